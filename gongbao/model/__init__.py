@@ -1,0 +1,75 @@
+"""The frozen values of every stage. Every module works on these; this one imports none of them.
+
+Glossary, one English word per Chinese term: report 报告, issuer 发布机关, period 报告期,
+section 部分, lead 段首主题句, point 要点, annex 附件, observation 数据, indicator 指标,
+target 目标, result 实绩, ledger 留痕, anchor 锚点, script 字体, edition 语言版.
+"""
+
+from .observation import Observation, Qualifier, Rank, Role, ValueKind
+from .problem import ContentError, Place, Problem
+from .report import (
+    Anchored,
+    AnchoredReport,
+    Block,
+    FrontMatter,
+    Heading,
+    Kind,
+    Paragraph,
+    Period,
+    Provenance,
+    Report,
+    Row,
+    Run,
+    Sentence,
+    SourceKind,
+    SourceNote,
+    Table,
+    TitleLine,
+    joined,
+    run_groups,
+    text,
+)
+from .site import Entry, Library, Page
+from .source import Dropped, Kept, Ledger, Publisher, SiteSettings, Source, SourceFile, Sources
+
+__all__ = [
+    "Anchored",
+    "AnchoredReport",
+    "Block",
+    "ContentError",
+    "Dropped",
+    "Entry",
+    "FrontMatter",
+    "Heading",
+    "Kept",
+    "Kind",
+    "Ledger",
+    "Library",
+    "Observation",
+    "Page",
+    "Paragraph",
+    "Period",
+    "Place",
+    "Problem",
+    "Provenance",
+    "Publisher",
+    "Qualifier",
+    "Rank",
+    "Report",
+    "Role",
+    "Row",
+    "Run",
+    "Sentence",
+    "SiteSettings",
+    "Source",
+    "SourceFile",
+    "SourceKind",
+    "SourceNote",
+    "Sources",
+    "Table",
+    "TitleLine",
+    "ValueKind",
+    "joined",
+    "run_groups",
+    "text",
+]

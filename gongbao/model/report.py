@@ -1,0 +1,203 @@
+"""A report: front matter and blocks, then the same with ids."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from .problem import Place
+from .source import Source
+
+Kind = Literal["plan-report", "work-summary", "work-report", "other"]
+Provenance = Literal["official", "reprint", "unknown", "suspected-copy"]
+SourceKind = Literal["text", "pdf", "docx", "html"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A year, half-year, quarter or month: ``2022``, ``2024-H1``, ``2024-Q3``, ``2024-09``."""
+
+    text: str
+
+    @property
+    def year(self) -> str:
+        return self.text[:4]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    """What the front matter says of the source file."""
+
+    file: str
+    sha256: str
+    kind: SourceKind
+    pages: int | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrontMatter:
+    """``title`` is None where the source prints none; ``date`` is 2023, 2023-01 or 2023-01-16."""
+
+    title: str | None
+    subtitle: str | None
+    issuer: str | None
+    place_name: str | None
+    kind: Kind
+    period: Period
+    date: str | None
+    provenance: Provenance
+    provenance_note: str | None
+    source: SourceNote | None
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text in one style. ``"".join(run.text)`` is the text of a block."""
+
+    text: str
+    lead: bool = False
+    strong: bool = False
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TitleLine:
+    """A line of the title block as printed: title, subtitle, issuer or date."""
+
+    kind: ClassVar = "title_line"
+    role: Literal["title", "subtitle", "issuer", "date"]
+    runs: tuple[Run, ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """``number`` is printed text (一、 （三） 7. 附件), empty where the heading has none.
+
+    ``level`` counts from 2 (一、). ``explicit_id`` is an id that the editor wrote.
+    """
+
+    kind: ClassVar = "heading"
+    level: int
+    number: str
+    runs: tuple[Run, ...]
+    place: Place
+    explicit_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """``role``: body, item (a list item, 一般 ——…), annex-ref (附件：…)."""
+
+    kind: ClassVar = "paragraph"
+    role: Literal["body", "item", "annex-ref"]
+    runs: tuple[Run, ...]
+    place: Place
+    explicit_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table; a row whose ``is_group`` holds is a heading over the rows that follow."""
+
+    cells: tuple[tuple[Run, ...], ...]
+    is_group: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``caption`` and ``notes`` are the lines printed over and under it, empty if none."""
+
+    kind: ClassVar = "table"
+    caption: tuple[Run, ...]
+    header: Row
+    rows: tuple[Row, ...]
+    notes: tuple[tuple[Run, ...], ...]
+    place: Place
+    explicit_id: str | None = None
+
+
+Block = TitleLine | Heading | Paragraph | Table
+"""``kind`` names the macro in templates/blocks.html that shows it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A report in its own script, without ids."""
+
+    path: str
+    place: Place
+    front_matter: FrontMatter
+    blocks: tuple[Block, ...]
+    source: Source
+    is_verified: bool
+    """The source is rebuilt byte for byte from report.md and the ledger."""
+    kept: tuple[int, ...]
+    """For each character of the report's text the offset in the source; empty if not verified."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """``text[start:end]`` of a block; the first sentence of a block has the block's own id."""
+
+    id: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchored:
+    """A block with its promised id.
+
+    ``id`` is None for lines of the title block. ``section`` is the id of the heading that it stands
+    under (its own for a heading), empty before the first. ``offset`` is where its text begins in
+    the text of the report. ``sentences`` is empty but for paragraphs. ``row_ids`` has an id for
+    each of a table's rows (t1-r4, groups t1-g1).
+    """
+
+    id: str | None
+    block: Block
+    section: str
+    offset: int
+    page: int | None
+    sentences: tuple[Sentence, ...] = ()
+    row_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnchoredReport:
+    """A report whose blocks have their ids; the same ids in every edition."""
+
+    report: Report
+    blocks: tuple[Anchored, ...]
+
+
+def joined(runs: tuple[Run, ...]) -> str:
+    return "".join(run.text for run in runs)
+
+
+def run_groups(block: Block) -> Iterator[tuple[Run, ...]]:
+    """The runs of a block in reading order, one tuple a line or cell."""
+    match block:
+        case TitleLine(runs=runs) | Paragraph(runs=runs):
+            yield runs
+        case Heading(number=number, runs=runs):
+            yield (Run(number),)
+            yield runs
+        case Table():
+            yield block.caption
+            for row in (block.header, *block.rows):
+                yield from row.cells
+            yield from block.notes
+
+
+def text(block: Block) -> str:
+    """All text of a block as it stands in the article, cell after cell without a separator."""
+    return "".join(joined(runs) for runs in run_groups(block))

@@ -1,0 +1,37 @@
+"""All reports together, and the files that are made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from .observation import Observation
+from .report import AnchoredReport
+from .source import SiteSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report with its numbers and what is known of it only next to the others."""
+
+    anchored: AnchoredReport
+    observations: tuple[Observation, ...]
+    before: AnchoredReport | None
+    """The same body's report of the period before."""
+    after: AnchoredReport | None
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All reports, newest period first within a body, bodies in the order of site.yaml."""
+
+    settings: SiteSettings
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site, not yet written."""
+
+    path: PurePosixPath
+    body: bytes

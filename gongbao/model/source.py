@@ -1,0 +1,92 @@
+"""What is read from content/, before anything is understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .problem import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """``length`` characters of the source at ``start`` stand in report.md's body at ``out``."""
+
+    start: int
+    length: int
+    out: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """``text`` stood in the source at ``start`` and is not in the report, for ``reason``."""
+
+    start: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """Where each character of the source went.
+
+    Offsets count code points: ``start`` in the source decoded as ``encoding``, ``out`` in the body
+    of report.md (what follows the front matter). ``segments`` tile the source in its order.
+    ``pages`` holds the offset at which each page of the source begins; empty where not known.
+    """
+
+    source: str
+    sha256: str
+    encoding: str
+    chars: int
+    pages: tuple[int, ...]
+    segments: tuple[Kept | Dropped, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """The file as the issuer or a reprint gave it out."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One folder of content/ as read. ``place`` is its report.md."""
+
+    path: str
+    place: Place
+    text: str
+    ledger: Ledger | None
+    original: SourceFile | None
+    open_decisions: int
+    """Decisions in review.yaml that nobody has taken yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who runs the site."""
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSettings:
+    """content/site.yaml. ``bodies`` names the first folder of a path: futian → 深圳市福田区."""
+
+    title: str
+    base_url: str
+    languages: tuple[str, ...]
+    publisher: Publisher
+    licence: str
+    bodies: tuple[tuple[str, str], ...]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """All of content/."""
+
+    settings: SiteSettings
+    reports: tuple[Source, ...]
