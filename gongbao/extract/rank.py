@@ -1,0 +1,119 @@
+"""Places in an order: 全市第一, 排名全国第2; an ordinal of a meeting is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongbao.model import Rank
+
+from .clause import Clause, clause_at, clauses
+from .closed import chinese_integer
+from .label import bare_name, begins_with_action, is_noun_phrase
+from .mention import Mention
+
+CUE = "第"
+SCOPE = (
+    r"(?:全球|世界|全国|国内|全省|广东省|全市|全区|全州|各省区市|大湾区|全国县（区）级城市|全省县（区）|中西部|西部)"
+    r"(?:各区|各省区市|城市|同类城市)?"
+)
+RANK = re.compile(
+    rf"(?P<before>(?:连续[0-9一二两三四五六七八九十]+年)?(?:均|继续|分别)?(?:稳居|位居|位列|跃居|居|列|排名|排)?)"
+    rf"(?P<scope>{SCOPE})(?:均|分别)?(?:排名|位列|位居|居|列)?"
+    r"第(?P<place>[一二三四五六七八九十]{1,2}|[0-9]{1,2})(?:位|名)?(?=[，。；、）！]|\Z)(?!、第)"
+)
+BETWEEN = re.compile(
+    r"(?:的?增长)?[，、）的]*(?P<of>数量|总量|总数|规模|增速|增幅|增量|密度|占比)?(?:均|都|继续)?\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StandaloneRank:
+    """A rank that the sentence gives to something without a number: 会展规模居全国第四."""
+
+    start: int
+    end: int
+    clause: Clause
+    subject: str
+    rank: Rank
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """The ranks of a sentence; ``attached`` by the place of the mention among its mentions."""
+
+    attached: dict[int, tuple[Rank, ...]]
+    standalone: tuple[StandaloneRank, ...]
+
+
+NO_RANKS = Ranks({}, ())
+
+
+def ranks(sentence: str, found: tuple[Mention, ...]) -> Ranks:
+    """The ranks of a sentence in normal form; what cannot be attached safely is left out."""
+    if CUE not in sentence:
+        return NO_RANKS
+    attached: dict[int, tuple[Rank, ...]] = {}
+    standalone: list[StandaloneRank] = []
+    parts = clauses(sentence)
+    for match in RANK.finditer(sentence):
+        if sentence[: match.start()].endswith("分") or "分别" in match[0]:
+            continue
+        rank = _rank(match)
+        clause = clause_at(parts, match.start())
+        holders = _holders(sentence, match.start(), clause, found)
+        if holders:
+            attached |= {at: (*attached.get(at, ()), rank) for at in holders}
+        elif subject := _subject(sentence, match, clause, found):
+            start = match.start("place") - 1
+            end = match.end() if sentence[match.end() - 1] in "位名" else match.end("place")
+            standalone.append(StandaloneRank(start, end, clause, subject, rank))
+    return Ranks(attached, tuple(standalone))
+
+
+def _rank(match: re.Match[str]) -> Rank:
+    place = match["place"]
+    position = int(place) if place.isdigit() else chinese_integer(place)
+    return Rank(scope=match["scope"], position=position, verbatim=match[0])
+
+
+def _holders(
+    sentence: str, start: int, clause: Clause, found: tuple[Mention, ...]
+) -> tuple[int, ...]:
+    """The mentions that the rank is said of: the one before it, or with 均 the list before it."""
+    earlier = [at for at, mention in enumerate(found) if mention.quantity.outer_end <= start]
+    if not earlier or found[earlier[-1]].clause.part != clause.part:
+        return ()
+    last = earlier[-1]
+    match = BETWEEN.match(sentence[found[last].quantity.outer_end : start])
+    if not match or "分别" in match[0]:
+        return ()
+    if match["of"] in ("增速", "增幅"):
+        return (last,) if found[last].reading.role == "change" else ()
+    level = found[last].of
+    if match["of"] and level is not None:
+        last = level
+    if "均" in match[0] or "均" in sentence[start : start + 1]:
+        return tuple(_list_before(found, last))
+    return (last,)
+
+
+def _list_before(found: tuple[Mention, ...], last: int) -> Iterator[int]:
+    """The mentions of the same clause that 、 joins."""
+    at = last
+    yield at
+    while at and found[at].lead.startswith("、"):
+        at -= 1
+        yield at
+
+
+def _subject(
+    sentence: str, match: re.Match[str], clause: Clause, found: tuple[Mention, ...]
+) -> str:
+    """The name that the clause opens with, empty where the clause says more."""
+    words = bare_name(sentence[clause.start : match.start()])
+    has_number = any(clause.start <= mention.quantity.start < match.start() for mention in found)
+    if has_number or len(words) < 4 or begins_with_action(words):
+        return ""
+    return words if is_noun_phrase(words) else ""
