@@ -1,0 +1,147 @@
+"""zh-Hans -> zh-Hant by OpenCC, over text only: ids, numbers and markup are never converted.
+
+``s2hk``: the readers of 繁體 nearest to the reports are those of Hong Kong, and its characters
+keep the length of every text, so that all offsets hold in both editions. ``s2twp`` swaps words
+(信息 → 資訊), which would make an official text say what it does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from .model import (
+    Anchored,
+    AnchoredReport,
+    Block,
+    Heading,
+    Observation,
+    Paragraph,
+    Row,
+    Run,
+    SiteSettings,
+    Table,
+    TitleLine,
+    joined,
+    run_groups,
+    text,
+)
+
+CONFIGURATION = "s2hk"
+
+
+def to_hant(words: str) -> str:
+    """Same length as ``words``; names of the project's list get the form given there."""
+    converted: str = _converter().convert(words)
+    if len(converted) != len(words):
+        # A phrase rule that changes the length would move every offset: go character by character.
+        converted = "".join(_converter().convert(char)[:1] or char for char in words)
+    for name, form in _names():
+        at = words.find(name)
+        while at >= 0:
+            converted = converted[:at] + form + converted[at + len(name) :]
+            at = words.find(name, at + len(name))
+    return converted
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC  # 0.1 s that only a build needs
+
+    return OpenCC(CONFIGURATION)
+
+
+@cache
+def _names() -> tuple[tuple[str, str], ...]:
+    """names_hant.tsv: name, form in zh-Hant, reason."""
+    lines = resources.files(__package__).joinpath("names_hant.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines[1:] if line]
+    return tuple((name, form) for name, form, _ in rows)
+
+
+def hant_edition(anchored: AnchoredReport) -> AnchoredReport:
+    """The same blocks with the same ids; a line is converted as a whole, then cut as before."""
+    matter = anchored.report.front_matter
+    converted = replace(
+        matter,
+        title=_or_none(matter.title),
+        subtitle=_or_none(matter.subtitle),
+        issuer=_or_none(matter.issuer),
+        place_name=_or_none(matter.place_name),
+        provenance_note=_or_none(matter.provenance_note),
+    )
+    report = replace(anchored.report, front_matter=converted)
+    return AnchoredReport(report, tuple(map(_block_in_hant, anchored.blocks)))
+
+
+def hant_settings(settings: SiteSettings) -> SiteSettings:
+    publisher = replace(settings.publisher, name=to_hant(settings.publisher.name))
+    bodies = tuple((key, to_hant(name)) for key, name in settings.bodies)
+    return replace(
+        settings,
+        title=to_hant(settings.title),
+        publisher=publisher,
+        licence=to_hant(settings.licence),
+        bodies=bodies,
+    )
+
+
+def _or_none(words: str | None) -> str | None:
+    return None if words is None else to_hant(words)
+
+
+def hant_observation(observation: Observation) -> Observation:
+    return replace(
+        observation,
+        quote=to_hant(observation.quote),
+        surface=to_hant(observation.surface),
+        label=_or_none(observation.label),
+        qualifier_text=to_hant(observation.qualifier_text),
+        rank=tuple(
+            replace(rank, scope=to_hant(rank.scope), verbatim=to_hant(rank.verbatim))
+            for rank in observation.rank
+        ),
+        unit_text=to_hant(observation.unit_text),
+    )
+
+
+def _block_in_hant(anchored: Anchored) -> Anchored:
+    groups = tuple(run_groups(anchored.block))
+    if isinstance(anchored.block, Table):
+        converted = "".join(to_hant(joined(runs)) for runs in groups)
+    else:
+        converted = to_hant(text(anchored.block))
+    return replace(anchored, block=_with_groups(anchored.block, _cut(converted, groups)))
+
+
+def _cut(words: str, groups: tuple[tuple[Run, ...], ...]) -> Iterator[tuple[Run, ...]]:
+    at = 0
+    for runs in groups:
+        cut = []
+        for run in runs:
+            cut.append(replace(run, text=words[at : at + len(run.text)]))
+            at += len(run.text)
+        yield tuple(cut)
+
+
+def _with_groups(block: Block, groups: Iterator[tuple[Run, ...]]) -> Block:
+    match block:
+        case TitleLine() | Paragraph():
+            return replace(block, runs=next(groups))
+        case Heading():
+            (number,) = next(groups)
+            return replace(block, number=number.text, runs=next(groups))
+        case Table():
+            caption = next(groups)
+            rows = [_row(row, groups) for row in (block.header, *block.rows)]
+            notes = tuple(next(groups) for _ in block.notes)
+            return replace(
+                block, caption=caption, header=rows[0], rows=tuple(rows[1:]), notes=notes
+            )
+
+
+def _row(row: Row, groups: Iterator[tuple[Run, ...]]) -> Row:
+    return replace(row, cells=tuple(next(groups) for _ in row.cells))
