@@ -1,0 +1,164 @@
+"""Library -> what an editor must know about it. A check yields; it never prints or raises."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+
+from .model import (
+    Anchored,
+    Entry,
+    Heading,
+    Library,
+    Paragraph,
+    Place,
+    Problem,
+    Table,
+    joined,
+    run_groups,
+    text,
+)
+
+
+def check(library: Library) -> tuple[Problem, ...]:
+    return tuple(problem for one in CHECKS for problem in one(library))
+
+
+def link_to_nothing(library: Library) -> Iterator[Problem]:
+    """A link to a paragraph or report of the site leads to one that is there."""
+    ids = {e.anchored.report.path: set(_ids(e.anchored.blocks)) for e in library.entries}
+    for entry in library.entries:
+        own = entry.anchored.report.path
+        for anchored in entry.anchored.blocks:
+            for href in _links(anchored):
+                path, _, fragment = href.partition("#")
+                target = path.strip("/") or own
+                if target not in ids:
+                    yield Problem(
+                        anchored.block.place,
+                        f"a link to {href!r}, but there is no report {target!r}",
+                        f"reports are: {', '.join(sorted(ids))}",
+                    )
+                elif fragment and fragment not in ids[target]:
+                    yield Problem(
+                        anchored.block.place,
+                        f"a link to {href!r}, but {target} has no {fragment!r}",
+                        "open the report in the preview and copy the link of the paragraph",
+                    )
+
+
+def source_is_another(library: Library) -> Iterator[Problem]:
+    """The published source is the file that the front matter and the ledger speak of."""
+    for entry in library.entries:
+        report = entry.anchored.report
+        note, original = report.front_matter.source, report.source.original
+        if note is None:
+            continue
+        if original is None or original.name != note.file:
+            yield Problem(
+                report.place,
+                f"the front matter names {note.file!r}, which is not in the folder",
+                f"put the file beside report.md, or name the file that is there",
+            )
+        elif hashlib.sha256(original.data).hexdigest() != note.sha256:
+            yield Problem(
+                report.place,
+                f"{note.file} is not the file that was ingested (its SHA-256 differs)",
+                "put the first file back, or ingest the new one",
+            )
+
+
+def ledger_does_not_fit(library: Library) -> Iterator[Problem]:
+    """report.md and ledger.json give back the source; an edit by hand breaks the proof."""
+    for entry in library.entries:
+        report = entry.anchored.report
+        if report.source.ledger and not report.is_verified:
+            yield Problem(
+                report.place,
+                "the source can no longer be rebuilt from report.md and ledger.json",
+                "undo the edit of the text, or take the decision in review.yaml and ingest again",
+                fatal=False,
+            )
+
+
+def decisions_open(library: Library) -> Iterator[Problem]:
+    """Each doubt of the importer is decided by a person before readers see the page."""
+    for entry in library.entries:
+        count = entry.anchored.report.source.open_decisions
+        if count:
+            place = entry.anchored.report.place.path.replace("report.md", "review.yaml")
+            yield Problem(
+                Place(place),
+                f"{count} decisions are open",
+                "read each, set 'say:', and ingest again",
+                fatal=False,
+            )
+
+
+def same_body_same_period(library: Library) -> Iterator[Problem]:
+    """Two reports of one kind, body and period are nearly always one report twice."""
+    first: dict[tuple[str, str, str], Entry] = {}
+    for entry in library.entries:
+        report = entry.anchored.report
+        key = (
+            report.path.split("/")[0],
+            report.front_matter.kind,
+            report.front_matter.period.text,
+        )
+        if key in first:
+            yield Problem(
+                report.place,
+                f"{key[0]} has two reports of kind {key[1]} for {key[2]}",
+                f"the other is {first[key].anchored.report.place}",
+                fatal=False,
+            )
+        first.setdefault(key, entry)
+
+
+def _links(anchored: Anchored) -> Iterator[str]:
+    for runs in run_groups(anchored.block):
+        for run in runs:
+            if run.href and run.href[0] in "#/":
+                yield run.href
+
+
+def _ids(blocks: tuple[Anchored, ...]) -> Iterator[str]:
+    for anchored in blocks:
+        if anchored.id:
+            yield anchored.id
+        yield from anchored.row_ids
+        yield from (sentence.id for sentence in anchored.sentences)
+
+
+def left_over_markup(library: Library) -> Iterator[Problem]:
+    """Marks of Markdown that would be printed as they stand are nearly always a slip."""
+    for entry in library.entries:
+        for anchored in entry.anchored.blocks:
+            block = anchored.block
+            if isinstance(block, Heading | Paragraph | Table) and "**" in text(block):
+                yield Problem(
+                    block.place,
+                    "'**' would be printed as it stands",
+                    r"close the bold words with '**', or write '\*\*'",
+                    fatal=False,
+                )
+
+
+def empty_heading(library: Library) -> Iterator[Problem]:
+    """A heading has words beside its number."""
+    for entry in library.entries:
+        for anchored in entry.anchored.blocks:
+            block = anchored.block
+            if isinstance(block, Heading) and not joined(block.runs) and not block.number:
+                yield Problem(block.place, "a heading without words", "write it, or remove the #")
+
+
+CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
+    link_to_nothing,
+    source_is_another,
+    ledger_does_not_fit,
+    decisions_open,
+    same_body_same_period,
+    left_over_markup,
+    empty_heading,
+)

@@ -1,0 +1,231 @@
+"""Values + templates/ -> pages. The only maker of markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ..model import Entry, FrontMatter, Library, Page, TitleLine
+from .assets import assets
+from .cards import period_words
+from .data import metrics_csv, metrics_json, report_json, report_txt
+from .editions import EDITIONS, Address, Edition
+from .messages import translations
+from .outline import contents
+from .views import block_views
+
+
+@dataclass(frozen=True, slots=True)
+class EditionContent:
+    """What one edition says: the same reports in its script."""
+
+    edition: Edition
+    library: Library
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A report as lists and neighbours show it."""
+
+    path: str
+    title: str
+    is_title_supplied: bool
+    period: str
+    kind: str
+    provenance: str
+    issuer: str | None
+    place_name: str | None
+    paragraphs: int
+    numbers: int
+
+
+@dataclass(frozen=True, slots=True)
+class NotePart:
+    """A stretch of a note; ``report`` where it names one of ours."""
+
+    text: str
+    report: Summary | None
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body and its reports, newest first."""
+
+    name: str
+    reports: tuple[Summary, ...]
+
+
+def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page]:
+    """The first edition is that of the source script: data files are made from it."""
+    contents = tuple(editions)
+    source = contents[0].library
+    found = assets(templates / "assets")
+    yield from found.pages
+    urls: list[str] = []
+    for content in contents:
+        site = _Site(content, templates, found.names)
+        for address, page in site.pages():
+            urls.append(source.settings.base_url + address.url)
+            yield page
+        if content is contents[0]:
+            yield site.not_found()
+    yield from _data_files(source)
+    yield _text_file(templates, "sitemap.xml", urls=sorted(urls))
+    yield _text_file(templates, "robots.txt", settings=source.settings)
+
+
+def edition_of(lang: str) -> Edition:
+    return next(edition for edition in EDITIONS if edition.lang == lang)
+
+
+class _Site:
+    """One edition: its templates with its catalogue."""
+
+    def __init__(
+        self,
+        content: EditionContent,
+        templates: Path,
+        asset_names: dict[str, str],
+    ) -> None:
+        self.settings = content.library.settings
+        self.edition = content.edition
+        self.library = content.library
+        messages = translations(templates, content.edition.catalogue)
+        self.translate = messages.gettext
+        self.environment = _environment(templates)
+        self.environment.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
+        editions = [e for e in EDITIONS if e.lang in self.settings.languages]
+        self.environment.globals |= {
+            "settings": self.settings,
+            "edition": content.edition,
+            "editions": editions,
+            "asset_names": asset_names,
+            "metric_value": _metric_value,
+        }
+
+    def pages(self) -> Iterator[tuple[Address, Page]]:
+        bodies = self._bodies()
+        yield self._page("home.html", "", bodies=bodies)
+        yield self._page("search.html", "search/", bodies=bodies, outlines=self._outlines())
+        for entry in self.library.entries:
+            yield self._report(entry)
+
+    def _page(self, template: str, path: str, **values: Any) -> tuple[Address, Page]:
+        address = Address(self.edition, path)
+        values |= {"address": address, "root": address.root}
+        body = self.environment.get_template(template).render(values)
+        return address, Page(address.file, body.encode("utf-8"))
+
+    def _report(self, entry: Entry) -> tuple[Address, Page]:
+        report = entry.anchored.report
+        address = Address(self.edition, report.path + "/")
+        return self._page(
+            "report.html",
+            address.path,
+            report=report,
+            matter=report.front_matter,
+            summary=self._summary(entry),
+            blocks=block_views(entry, address, self.translate),
+            contents=contents(entry),
+            has_title_line=_has_title_line(entry),
+            provenance_note=self._note(report.front_matter.provenance_note or ""),
+            before=entry.before and self._neighbour(entry.before.report.path),
+            after=entry.after and self._neighbour(entry.after.report.path),
+        )
+
+    def _note(self, words: str) -> tuple[NotePart, ...]:
+        """Paths of our reports become links to them."""
+        found = {e.anchored.report.path: e for e in self.library.entries}
+        paths = "|".join(sorted(map(re.escape, found), key=len, reverse=True))
+        pieces = re.split(rf"[（(]?({paths})[）)]?", words) if found else [words]
+        return tuple(
+            NotePart(piece, self._summary(found[piece]) if piece in found else None)
+            for piece in pieces
+            if piece
+        )
+
+    def _neighbour(self, path: str) -> Summary:
+        entries = self.library.entries
+        return self._summary(next(e for e in entries if e.anchored.report.path == path))
+
+    def _bodies(self) -> tuple[Body, ...]:
+        names = dict(self.settings.bodies)
+        groups: dict[str, list[Summary]] = {}
+        for entry in self.library.entries:
+            key = entry.anchored.report.path.split("/")[0]
+            groups.setdefault(key, []).append(self._summary(entry))
+        return tuple(Body(names.get(key, key), tuple(found)) for key, found in groups.items())
+
+    def _outlines(self) -> tuple[tuple[Summary, Any], ...]:
+        return tuple((self._summary(e), contents(e)) for e in self.library.entries)
+
+    def _summary(self, entry: Entry) -> Summary:
+        report = entry.anchored.report
+        matter = report.front_matter
+        return Summary(
+            path=report.path,
+            title=matter.title or self._supplied_title(matter),
+            is_title_supplied=matter.title is None,
+            period=period_words(matter.period.text, self.translate),
+            kind=self.translate(matter.kind),
+            provenance=matter.provenance,
+            issuer=matter.issuer,
+            place_name=matter.place_name,
+            paragraphs=sum((a.id or "").startswith("p") for a in entry.anchored.blocks),
+            numbers=len(entry.observations),
+        )
+
+    def _supplied_title(self, matter: FrontMatter) -> str:
+        """A title supplied by the cataloguer stands in square brackets (ISBD A.8)."""
+        period = period_words(matter.period.text, self.translate)
+        return f"〔{period}{self.translate(matter.kind)}〕"
+
+    def not_found(self) -> Page:
+        """Hosts show it at any depth: its links begin at the root of the host."""
+        root = urlsplit(self.settings.base_url).path
+        template = self.environment.get_template("404.html")
+        body = template.render(address=Address(self.edition, ""), root=root)
+        return Page(PurePosixPath("404.html"), body.encode("utf-8"))
+
+
+def _has_title_line(entry: Entry) -> bool:
+    lines = (a.block for a in entry.anchored.blocks)
+    return any(isinstance(line, TitleLine) and line.role == "title" for line in lines)
+
+
+def _metric_value(observation: Any) -> str:
+    return format(observation.value, "f")
+
+
+def _data_files(library: Library) -> Iterator[Page]:
+    for entry in library.entries:
+        report = entry.anchored.report
+        folder = PurePosixPath(report.path)
+        yield Page(folder / "report.json", report_json(entry))
+        yield Page(folder / "report.txt", report_txt(entry))
+        yield Page(folder / "metrics.json", metrics_json(entry))
+        yield Page(folder / "metrics.csv", metrics_csv(entry))
+        if report.source.original:
+            yield Page(folder / report.source.original.name, report.source.original.data)
+
+
+def _text_file(templates: Path, name: str, **values: Any) -> Page:
+    body = _environment(templates).get_template(name).render(values)
+    return Page(PurePosixPath(name), body.encode("utf-8"))
+
+
+def _environment(templates: Path) -> Environment:
+    return Environment(
+        loader=FileSystemLoader(templates),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )

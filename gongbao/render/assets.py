@@ -1,0 +1,33 @@
+"""templates/assets -> files with their hash in the name, so that hosts may cache them for ever."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from ..model import Page
+
+IMPORT = re.compile(r'(?<=from "\./)(?P<name>[a-z-]+\.js)(?=")')
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """``names``: the name in the templates → the name with its hash."""
+
+    names: dict[str, str]
+    pages: tuple[Page, ...]
+
+
+def assets(folder: Path) -> Assets:
+    names: dict[str, str] = {}
+    pages: list[Page] = []
+    texts = {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())}
+    # A script is named after those that it imports are, because their names stand in its text.
+    for name in sorted(texts, key=lambda n: (len(IMPORT.findall(texts[n])), n)):
+        body = IMPORT.sub(lambda match: names[match["name"]], texts[name]).encode("utf-8")
+        stem, dot, suffix = name.rpartition(".")
+        names[name] = f"{stem}.{hashlib.sha256(body).hexdigest()[:10]}{dot}{suffix}"
+        pages.append(Page(PurePosixPath("assets", names[name]), body))
+    return Assets(names, tuple(pages))

@@ -1,0 +1,251 @@
+"""An entry as its page shows it: every choice made, so that templates only loop and include."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import ClassVar
+
+from ..model import (
+    Anchored,
+    Entry,
+    Heading,
+    Observation,
+    Paragraph,
+    Run,
+    Sentence,
+    Table,
+    TitleLine,
+    joined,
+)
+from .cards import Card, Translate, cards_by_section
+from .editions import Address
+from .points import is_point_start, point_mark
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Runs that belong together; ``metric`` where they are a number."""
+
+    runs: tuple[Run, ...]
+    metric: Observation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceView:
+    """``id`` is None for the first sentence, which has the id of its paragraph."""
+
+    id: str | None
+    mark: str
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Sentences that belong together: one point (一是…), or what stands before and after points."""
+
+    is_point: bool
+    sentences: tuple[SentenceView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TitleView:
+    kind: ClassVar = "title_line"
+    role: str
+    runs: tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingView:
+    kind: ClassVar = "heading"
+    id: str
+    level: int
+    page: int | None
+    number: str
+    runs: tuple[Run, ...]
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    kind: ClassVar = "paragraph"
+    id: str
+    role: str
+    label: str
+    page: int | None
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    kind: ClassVar = "list"
+    items: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    id: str
+    cells: tuple[tuple[Part, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """``heading`` is None for rows that stand under no group heading."""
+
+    heading: RowView | None
+    rows: tuple[RowView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    kind: ClassVar = "table"
+    id: str
+    page: int | None
+    caption: tuple[Run, ...]
+    header: tuple[tuple[Run, ...], ...]
+    groups: tuple[GroupView, ...]
+    notes: tuple[tuple[str, tuple[Run, ...]], ...]
+
+
+BlockView = TitleView | HeadingView | ParagraphView | ListView | TableView
+
+
+def block_views(entry: Entry, address: Address, translate: Translate) -> tuple[BlockView, ...]:
+    cards = cards_by_section(entry.observations, translate)
+    numbers: dict[str, list[Observation]] = {}
+    for observation in entry.observations:
+        numbers.setdefault(observation.block, []).append(observation)
+    views: list[BlockView] = []
+    for is_item, group in groupby(entry.anchored.blocks, key=_is_item):
+        made = tuple(
+            _block_view(_with_links(a, address), cards, numbers.get(a.id or "", [])) for a in group
+        )
+        if is_item:
+            views.append(ListView(tuple(v for v in made if isinstance(v, ParagraphView))))
+        else:
+            views.extend(made)
+    return tuple(views)
+
+
+def _is_item(anchored: Anchored) -> bool:
+    return isinstance(anchored.block, Paragraph) and anchored.block.role == "item"
+
+
+def _block_view(
+    anchored: Anchored, cards: dict[str, tuple[Card, ...]], numbers: list[Observation]
+) -> BlockView:
+    block, own_id = anchored.block, anchored.id or ""
+    match block:
+        case TitleLine():
+            return TitleView(block.role, block.runs)
+        case Heading():
+            return HeadingView(
+                own_id,
+                block.level,
+                anchored.page,
+                block.number,
+                block.runs,
+                cards.get(own_id, ()),
+            )
+        case Paragraph():
+            label = own_id.removeprefix("p") if block.role != "annex-ref" else ""
+            stretches = tuple(_stretches(anchored, block.runs, numbers))
+            return ParagraphView(own_id, block.role, label, anchored.page, stretches)
+        case Table():
+            return _table_view(anchored, block, numbers)
+
+
+# ---------------------------------------------------------------- paragraphs
+
+
+def _stretches(
+    anchored: Anchored, runs: tuple[Run, ...], numbers: list[Observation]
+) -> Iterator[Stretch]:
+    words = joined(runs)
+    starts = [is_point_start(words[s.start : s.end]) for s in anchored.sentences]
+    stretch = 0
+    keys = []
+    for starts_point in starts:
+        stretch += starts_point
+        keys.append(stretch)
+    pairs = zip(keys, anchored.sentences, strict=True)
+    for key, group in groupby(pairs, key=lambda pair: pair[0]):
+        yield Stretch(
+            key > 0,
+            tuple(_sentence_view(s, anchored.id, runs, numbers) for _, s in group),
+        )
+
+
+def _sentence_view(
+    sentence: Sentence, own_id: str | None, runs: tuple[Run, ...], numbers: list[Observation]
+) -> SentenceView:
+    mark = point_mark(joined(runs)[sentence.start : sentence.end])
+    start = sentence.start + len(mark)
+    return SentenceView(
+        id=None if sentence.id == own_id else sentence.id,
+        mark=mark,
+        parts=tuple(_parts(runs, start, sentence.end, numbers)),
+    )
+
+
+def _parts(
+    runs: tuple[Run, ...], start: int, end: int, numbers: list[Observation]
+) -> Iterator[Part]:
+    """``runs`` from ``start`` to ``end``, cut where numbers begin and end."""
+    at = start
+    for number in sorted(numbers, key=lambda o: o.start):
+        if start <= number.start and number.end <= end and number.start >= at:
+            if number.start > at:
+                yield Part(_slice(runs, at, number.start))
+            yield Part(_slice(runs, number.start, number.end), number)
+            at = number.end
+    if at < end:
+        yield Part(_slice(runs, at, end))
+
+
+def _slice(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]:
+    cut, at = [], 0
+    for run in runs:
+        words = run.text[max(0, start - at) : max(0, end - at)]
+        if words:
+            cut.append(replace(run, text=words))
+        at += len(run.text)
+    return tuple(cut)
+
+
+def _with_links(anchored: Anchored, address: Address) -> Anchored:
+    """Links to other reports of the site become relative to the page."""
+    block = anchored.block
+    if not isinstance(block, Paragraph):
+        return anchored
+    runs = tuple(
+        replace(run, href=address.to(run.href[1:]))
+        if run.href and run.href.startswith("/")
+        else run
+        for run in block.runs
+    )
+    return replace(anchored, block=replace(block, runs=runs))
+
+
+# ---------------------------------------------------------------- tables
+
+
+def _table_view(anchored: Anchored, table: Table, numbers: list[Observation]) -> TableView:
+    own_id = anchored.id or ""
+    at = len(joined(table.caption)) + sum(len(joined(c)) for c in table.header.cells)
+    groups: list[GroupView] = []
+    for row_id, row in zip(anchored.row_ids, table.rows, strict=True):
+        cells = []
+        for cell in row.cells:
+            end = at + len(joined(cell))
+            shifted = [replace(n, start=n.start - at, end=n.end - at) for n in numbers]
+            cells.append(tuple(_parts(cell, 0, end - at, shifted)))
+            at = end
+        view = RowView(row_id, tuple(cells))
+        if row.is_group or not groups:
+            groups.append(GroupView(view, ()) if row.is_group else GroupView(None, (view,)))
+        else:
+            groups[-1] = replace(groups[-1], rows=(*groups[-1].rows, view))
+    notes = tuple((f"{own_id}-n{n}", runs) for n, runs in enumerate(table.notes, start=1))
+    return TableView(own_id, anchored.page, table.caption, table.header.cells, tuple(groups), notes)
