@@ -1,0 +1,138 @@
+"""The commands of build.py. The only module that prints."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from . import load, pipeline, publish
+from .ingest import ingest
+from .model import ContentError, Problem
+
+ROOT = Path(__file__).resolve().parent.parent
+STAGES = ("load", "parse", "check", "editions", "render", "index", "publish")
+
+GOOD, BAD_CONTENT, WRONG_USAGE, LOCKED = 0, 1, 2, 75
+"""Exit codes; 75 is EX_TEMPFAIL of sysexits.h: try again later."""
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = _parser()
+    options = parser.parse_args(_with_command(arguments))
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except ContentError as error:
+        _report(error.problems)
+        return BAD_CONTENT
+    except publish.SiteIsLocked as error:
+        print(f"{error}: another build holds the lock; try again when it is done", file=sys.stderr)
+        return LOCKED
+    except KeyboardInterrupt:
+        return 130
+
+
+def _with_command(arguments: Sequence[str]) -> Sequence[str]:
+    """``build.py`` alone, or with options only, is ``build.py build``."""
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-h", "--help")):
+        return ["build", *arguments]
+    return arguments
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="build.py", description="Public reports in, a static site out. No command: build."
+    )
+    commands = parser.add_subparsers(title="commands", required=True)
+
+    build = commands.add_parser("build", help="build content/ into site/")
+    _add_folders(build)
+    build.add_argument("--base-url", default="", help="address of the site; else site.yaml's")
+    build.set_defaults(command=_build)
+
+    check = commands.add_parser("check", help="say what is wrong with content/; write nothing")
+    check.add_argument("--content", type=Path, default=ROOT / "content", help="default: content/")
+    check.set_defaults(command=_check)
+
+    add = commands.add_parser("ingest", help="turn a raw file into a report in content/")
+    add.add_argument("file", type=Path, nargs="+", help="the file as the issuer gave it out")
+    add.add_argument("--to", type=Path, help="its folder: content/futian/2022-plan")
+    add.set_defaults(command=_ingest)
+
+    serve = commands.add_parser("serve", help="preview with live reload")
+    _add_folders(serve)
+    serve.add_argument("--port", type=int, default=8000, help="default: 8000")
+    serve.set_defaults(command=_serve)
+    return parser
+
+
+def _add_folders(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--content", type=Path, default=ROOT / "content", help="default: content/")
+    parser.add_argument("--output", type=Path, default=ROOT / "site", help="default: site/")
+
+
+def _build(options: argparse.Namespace) -> int:
+    if options.base_url and not load.is_base_url(options.base_url):
+        print(f"--base-url: {options.base_url!r} is not https://…", file=sys.stderr)
+        return WRONG_USAGE
+    start = time.monotonic()
+    outcome = pipeline.build(
+        options.content,
+        ROOT / "templates",
+        options.output,
+        base_url=options.base_url,
+        progress=_progress(),
+    )
+    _report(outcome.problems)
+    if not outcome.is_good:
+        print(f"nothing was published; {options.output} is as it was", file=sys.stderr)
+        return BAD_CONTENT
+    seconds = time.monotonic() - start
+    print(f"{outcome.reports} reports, {outcome.files} files, {seconds:.1f} s: {options.output}")
+    return GOOD
+
+
+def _check(options: argparse.Namespace) -> int:
+    library, problems = pipeline.read(options.content)
+    _report(problems)
+    reports = len(library.entries) if library else 0
+    fatal = sum(problem.fatal for problem in problems)
+    print(f"{reports} reports, {fatal} errors, {len(problems) - fatal} warnings")
+    return BAD_CONTENT if fatal else GOOD
+
+
+def _ingest(options: argparse.Namespace) -> int:
+    if options.to is None or len(options.file) > 1:
+        print("ingest: one FILE and --to content/PATH are needed", file=sys.stderr)
+        return WRONG_USAGE
+    done = ingest(options.file[0], options.to)
+    _report(done.problems)
+    print(done)
+    return GOOD
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from .serve import serve  # a build needs no web server
+
+    return serve(options.content, ROOT / "templates", options.output, port=options.port, say=print)
+
+
+def _report(problems: Iterable[Problem]) -> None:
+    for problem in problems:
+        print(problem, file=sys.stderr)
+
+
+def _progress() -> pipeline.Progress:
+    if not sys.stderr.isatty():
+        return lambda stage: None
+
+    def show(stage: str) -> None:
+        done = STAGES.index(stage)
+        bar = "#" * done + "." * (len(STAGES) - done)
+        end = "\r" if stage != STAGES[-1] else "\r\033[K"
+        print(f"[{bar}] {stage:<10}", end=end, file=sys.stderr, flush=True)
+
+    return show

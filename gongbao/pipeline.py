@@ -1,0 +1,135 @@
+"""The order of the stages, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from . import publish
+from .anchors import anchor
+from .check import check
+from .collect import collect
+from .extract import observations
+from .load import load
+from .model import (
+    AnchoredReport,
+    ContentError,
+    Entry,
+    Library,
+    Observation,
+    Page,
+    Problem,
+    Source,
+)
+from .parse import parse
+from .render import EditionContent, edition_of, render
+from .script import hant_edition, hant_observation, hant_settings
+from .search import search_pages
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did; ``files`` is 0 where a problem kept the old site."""
+
+    problems: tuple[Problem, ...]
+    reports: int = 0
+    files: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        return not any(problem.fatal for problem in self.problems)
+
+
+def build(
+    content: Path,
+    templates: Path,
+    site: Path,
+    *,
+    base_url: str = "",
+    progress: Progress = lambda stage: None,
+) -> Outcome:
+    """Build the site. Where a problem is fatal, ``site`` is left as it was."""
+    with publish.lock(site):
+        library, problems = read(content, base_url=base_url, progress=progress)
+        if library is None or any(problem.fatal for problem in problems):
+            return Outcome(problems)
+        pages = site_pages(library, templates, progress)
+        progress("publish")
+        try:
+            files = publish.publish(pages, site)
+        except ContentError as error:
+            return Outcome((*problems, *error.problems))
+        return Outcome(problems, len(library.entries), files)
+
+
+def read(
+    content: Path, *, base_url: str = "", progress: Progress = lambda stage: None
+) -> tuple[Library | None, tuple[Problem, ...]]:
+    """All that is known before a page is made, and all that is wrong with it."""
+    progress("load")
+    sources, problems = load(content)
+    if sources is None:
+        return None, _in_order(problems)
+    progress("parse")
+    reports, more = _each(sources.reports, _report)
+    settings = sources.settings
+    if base_url:
+        settings = replace(settings, base_url=base_url.rstrip("/") + "/")
+    library = collect(settings, reports)
+    progress("check")
+    return library, _in_order((*problems, *more, *check(library)))
+
+
+def site_pages(library: Library, templates: Path, progress: Progress) -> Iterable[Page]:
+    progress("editions")
+    editions = _editions(library)
+    progress("render")
+    yield from render(editions, templates)
+    progress("index")
+    yield from search_pages((e.edition.prefix, e.library) for e in editions)
+
+
+def _report(source: Source) -> tuple[AnchoredReport, tuple[Observation, ...]]:
+    anchored = anchor(parse(source))
+    return anchored, observations(anchored)
+
+
+def _editions(library: Library) -> tuple[EditionContent, ...]:
+    in_script = {"zh-Hans": lambda: library, "zh-Hant": lambda: _in_hant(library)}
+    return tuple(
+        EditionContent(edition_of(lang), in_script[lang]()) for lang in library.settings.languages
+    )
+
+
+def _in_hant(library: Library) -> Library:
+    entries = (
+        Entry(
+            hant_edition(entry.anchored),
+            tuple(map(hant_observation, entry.observations)),
+            entry.before,
+            entry.after,
+        )
+        for entry in library.entries
+    )
+    return Library(hant_settings(library.settings), tuple(entries))
+
+
+def _each(
+    sources: Iterable[Source],
+    make: Callable[[Source], tuple[AnchoredReport, tuple[Observation, ...]]],
+) -> tuple[list[tuple[AnchoredReport, tuple[Observation, ...]]], list[Problem]]:
+    made: list[tuple[AnchoredReport, tuple[Observation, ...]]] = []
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            made.append(make(source))
+        except ContentError as error:
+            problems += error.problems
+    return made, problems
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(set(problems), key=lambda p: (p.place, p.message)))
