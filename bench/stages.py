@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from gongbao.pipeline import build
@@ -38,7 +39,7 @@ def one_build(content: Path) -> dict[str, float]:
     assert outcome.is_good, outcome.problems
     return {
         stage: end - start
-        for (stage, start), (_, end) in zip(marks, marks[1:], strict=False)
+        for (stage, start), (_, end) in pairwise(marks)
         if stage
     }
 

@@ -33,6 +33,8 @@ def link_to_nothing(library: Library) -> Iterator[Problem]:
             for href in _links(anchored):
                 path, _, fragment = href.partition("#")
                 target = path.strip("/") or own
+                if target in library.unusable:
+                    continue
                 if target not in ids:
                     yield Problem(
                         anchored.block.place,
@@ -58,7 +60,7 @@ def source_is_another(library: Library) -> Iterator[Problem]:
             yield Problem(
                 report.place,
                 f"the front matter names {note.file!r}, which is not in the folder",
-                f"put the file beside report.md, or name the file that is there",
+                "put the file beside report.md, or name the file that is there",
             )
         elif hashlib.sha256(original.data).hexdigest() != note.sha256:
             yield Problem(

@@ -78,7 +78,9 @@ def read(
     settings = sources.settings
     if base_url:
         settings = replace(settings, base_url=base_url.rstrip("/") + "/")
-    library = collect(settings, reports)
+    made = {anchored.report.path for anchored, _ in reports}
+    unusable = frozenset(source.path for source in sources.reports) - made
+    library = replace(collect(settings, reports), unusable=unusable)
     progress("check")
     return library, _in_order((*problems, *more, *check(library)))
 

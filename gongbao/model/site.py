@@ -27,6 +27,8 @@ class Library:
 
     settings: SiteSettings
     entries: tuple[Entry, ...]
+    unusable: frozenset[str] = frozenset()
+    """Paths of reports that are there but have problems of their own."""
 
 
 @dataclass(frozen=True, slots=True)

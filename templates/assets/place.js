@@ -1,4 +1,5 @@
 // Where the reader is: the contents list follows, and another edition opens at the same paragraph.
+// On a narrow screen the head of the page comes back with the first stroke upwards.
 
 const details = document.querySelector("[data-contents]");
 const article = document.querySelector("article.report");
@@ -52,6 +53,21 @@ details.addEventListener("click", (event) => {
   if (event.target.closest("a") && !wide.matches) details.open = false;
 });
 
+const header = document.querySelector(".site-header");
+let lastY = scrollY;
+
+function moveHeader() {
+  const isUp = scrollY < lastY;
+  if (Math.abs(scrollY - lastY) > 4) {
+    header.classList.toggle("is-away", !wide.matches && !isUp && scrollY > header.offsetHeight);
+    lastY = scrollY;
+  }
+}
+
+addEventListener("hashchange", () => {
+  header.classList.toggle("is-away", !wide.matches && scrollY > header.offsetHeight);
+});
+
 let frame = 0;
 addEventListener(
   "scroll",
@@ -59,12 +75,14 @@ addEventListener(
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       follow();
+      moveHeader();
     });
   },
   { passive: true },
 );
 wide.addEventListener("change", fit);
 details.classList.add("is-following");
+header.classList.add("is-following");
 fit();
 follow();
 
@@ -73,7 +91,7 @@ for (const link of document.querySelectorAll("[data-edition]")) {
     const cited = document.getElementById(decodeURI(location.hash.slice(1)));
     const box = cited?.getBoundingClientRect();
     const isSeen = box && box.bottom > 0 && box.top < innerHeight;
-    const here = isSeen ? cited : scrollY > 0 ? lastAbove(blocks, innerHeight / 4) : null;
+    const here = isSeen ? cited : scrollY > 0 ? lastAbove(blocks, innerHeight / 3) : null;
     link.hash = here ? here.id : "";
   });
 }

@@ -43,7 +43,7 @@ async function search(query) {
 function grouped(records) {
   const reports = new Map();
   for (const record of records) {
-    const path = record.url.split("#")[0];
+    const path = record.raw_url.split("#")[0];
     reports.set(path, [...(reports.get(path) ?? []), record]);
   }
   const groups = [...reports.values()];
@@ -80,7 +80,7 @@ function excerpt(text, query) {
 }
 
 function hit(record, query) {
-  const [path, anchor] = record.url.replace(/^\//, "").split("#");
+  const [path, anchor] = record.raw_url.replace(/^\//, "").split("#");
   const { section, text } = record.meta;
   const link = element("a", "", excerpt(text, query));
   if (section && section !== text) link.prepend(element("span", "hit-section", section));
@@ -90,7 +90,7 @@ function hit(record, query) {
 
 // The list of all sections below the results has the title of each report, with its badges.
 function titleOf(record) {
-  const path = record.url.replace(/^\//, "").split("/#")[0].replace(/\/$/, "");
+  const path = record.raw_url.replace(/^\//, "").split("/#")[0].replace(/\/$/, "");
   const summary = page.querySelector(`[data-report="${path}"] > summary`);
   return summary ? [...summary.cloneNode(true).childNodes] : [path];
 }

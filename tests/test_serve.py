@@ -1,0 +1,72 @@
+"""The preview: what an editor saves is what the open page shows."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+ROOT = Path(__file__).parent.parent
+CONTENT = ROOT / "tests/golden/two-periods/content"
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+@pytest.fixture
+def preview(content: Path, tmp_path: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    command = [sys.executable, str(ROOT / "build.py"), "serve", "--port", "0"]
+    command += ["--content", str(content), "--output", str(tmp_path / "site")]
+    process = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith("http"):
+                yield line.split()[0], process
+                break
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_a_saved_report_is_shown_at_once(
+    page: Page, content: Path, preview: tuple[str, subprocess.Popen[str]]
+) -> None:
+    url, process = preview
+    page.goto(f"{url}lin/2024-summary/")
+    expect(page.locator("#p2")).to_contain_text("120.5亿元")
+
+    report = content / "lin/2024-summary/report.md"
+    report.write_text(report.read_text("utf-8").replace("120.5亿元", "130.7亿元"), "utf-8")
+
+    expect(page.locator("#p2")).to_contain_text("130.7亿元")
+    assert process.stdout
+    assert process.stdout.readline() == "3 reports built\n"
+
+
+def test_a_mistake_is_reported_and_the_old_page_stays(
+    page: Page, content: Path, preview: tuple[str, subprocess.Popen[str]]
+) -> None:
+    url, process = preview
+    page.goto(f"{url}lin/2024-summary/")
+    report = content / "lin/2024-summary/report.md"
+    report.write_text(report.read_text("utf-8").replace("period: 2024", "period: soon"), "utf-8")
+
+    assert process.stdout
+    said = [process.stdout.readline() for _ in range(3)]
+    assert "'period' cannot be 'soon'" in said[0]
+    assert said[2] == "the old site stays\n"
+    page.reload()
+    expect(page.locator("#p2")).to_contain_text("120.5亿元")
