@@ -37,11 +37,7 @@ def one_build(content: Path) -> dict[str, float]:
         )
         marks.append(("", time.perf_counter()))
     assert outcome.is_good, outcome.problems
-    return {
-        stage: end - start
-        for (stage, start), (_, end) in pairwise(marks)
-        if stage
-    }
+    return {stage: end - start for (stage, start), (_, end) in pairwise(marks) if stage}
 
 
 if __name__ == "__main__":

@@ -59,7 +59,11 @@ def _parser() -> argparse.ArgumentParser:
 
     add = commands.add_parser("ingest", help="turn a raw file into a report in content/")
     add.add_argument("file", type=Path, nargs="+", help="the file as the issuer gave it out")
-    add.add_argument("--to", type=Path, help="its folder: content/futian/2022-plan")
+    add.add_argument(
+        "--to",
+        type=Path,
+        help="its folder: content/futian/2022-plan; not needed for a source.txt that is in one",
+    )
     add.set_defaults(command=_ingest)
 
     serve = commands.add_parser("serve", help="preview with live reload")
@@ -105,13 +109,25 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _ingest(options: argparse.Namespace) -> int:
-    if options.to is None or len(options.file) > 1:
-        print("ingest: one FILE and --to content/PATH are needed", file=sys.stderr)
+    files: list[Path] = options.file
+    is_again = all(file.stem == "source" for file in files)
+    if options.to and len(files) > 1:
+        print("ingest: --to names the folder of one FILE", file=sys.stderr)
         return WRONG_USAGE
-    done = ingest(options.file[0], options.to)
-    _report(done.problems)
-    print(done)
-    return GOOD
+    if not options.to and not is_again:
+        print("ingest: a new FILE needs --to content/PATH", file=sys.stderr)
+        return WRONG_USAGE
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            done = ingest(file, options.to or file.parent)
+        except ContentError as error:
+            problems += error.problems
+        else:
+            problems += done.problems
+            print(done)
+    _report(problems)
+    return BAD_CONTENT if any(problem.fatal for problem in problems) else GOOD
 
 
 def _serve(options: argparse.Namespace) -> int:

@@ -98,7 +98,7 @@ def _source(content: Path, folder: Path) -> Source:
             Problem(
                 Place(place.path),
                 "the file is missing",
-                f"build.py ingest {shown.as_posix()}/source.* --to {shown.as_posix()}",
+                f"build.py ingest {shown.as_posix()}/source.txt",
             )
         )
     text = _text(folder / "report.md", place)
@@ -132,14 +132,16 @@ def _ledger(path: Path, place: Place) -> Ledger | None:
 def _open_decisions(path: Path, shown: str) -> int:
     if not path.is_file():
         return 0
-    decisions = fields.read(_text(path, Place(shown, 1)), shown).get("decisions")
-    if not isinstance(decisions, Items):
-        return 0
-    return sum(_is_open(node) for node in decisions.items)
+    review = fields.read(_text(path, Place(shown, 1)), shown)
+    decisions, matter = review.get("decisions"), review.get("front_matter")
+    nodes = list(decisions.items) if isinstance(decisions, Items) else []
+    nodes += [node for _, node in matter.entries] if isinstance(matter, Fields) else []
+    return sum(_is_open(node) for node in nodes)
 
 
 def _is_open(node: Node) -> bool:
-    say = node.get("say") if isinstance(node, Fields) else None
+    """``place: 福田区`` is a decision as well; one with keys says its own under ``say``."""
+    say = node.get("say") if isinstance(node, Fields) else node
     return not isinstance(say, Scalar) or say.text in (None, "open")
 
 

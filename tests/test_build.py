@@ -131,6 +131,7 @@ def test_a_link_in_the_place_of_the_site_is_refused(tmp_path: Path) -> None:
         (["build", "--base-url", "example.org"], 2, "is not https://"),
         (["build", "--content", "nowhere"], 1, "there is no such folder"),
         (["ingest", "a.txt"], 2, "--to content/PATH"),
+        (["ingest", "a.txt", "b.txt", "--to", "content/a"], 2, "one FILE"),
         (["ingest", "nowhere.txt", "--to", "content/a"], 1, "nowhere.txt"),
         (["check"], 0, "5 reports, 0 errors, 0 warnings"),
     ],
