@@ -157,6 +157,7 @@ def _quote(sentence: _Sentence, mention: Mention) -> tuple[int, int]:
         start = sentence.mentions[mention.of].clause.start
     if end - start < SHORT_CLAUSE or mention.clause.in_parentheses:
         start = _start_of_clause_before(words, start)
+        end += mention.clause.in_parentheses
     while start < mention.quantity.start and words[start] in "—、，；： ":
         start += 1
     while end > mention.quantity.end and words[end - 1] in "。！？":

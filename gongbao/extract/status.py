@@ -25,6 +25,8 @@ from gongbao.model import (
 RESULT_HEADING = re.compile(r"回顾|总结|执行情况|完成情况|推进情况|工作情况|成效|成绩|取得的")
 PLAN_HEADING = re.compile(r"计划|目标|任务|安排|部署|打算|总体要求|重点工作|工作思路|展望|实事")
 YEAR = re.compile(r"(20[0-9]{2})年")
+HALF_IN_HEADING = re.compile(r"(?P<year>20[0-9]{2})年(?P<half>[上下])半年")
+WHOLE_YEAR = re.compile(r"全年|年内|年底|年末|年度(?!考)")
 PROVISIONAL = re.compile(
     r"以[^，。]{0,12}(?:最终|正式)(?:发布|公布|核定|核算)[^，。]{0,6}为准|均?为初步(?:核算|统计)数"
 )
@@ -111,6 +113,8 @@ def _in_period(standing: Standing, before: str, clause: str) -> Standing:
     own = OF_YEAR.search(clause) or IN_YEAR.match(clause)
     if own:
         return replace(standing, period=_period_in(own["year"], standing.period))
+    if standing.value_kind == "target" and WHOLE_YEAR.search(clause):
+        return replace(standing, period=Period(standing.period.year))
     later = BY_YEAR.search(before)
     if later and later["year"] > standing.period.year:
         return replace(standing, value_kind="target", period=Period(later["year"]))
@@ -138,6 +142,9 @@ def _under(section: Standing, heading: str, level: int, report: Period) -> Stand
         return replace(section, target_type=target_type)
     kind = _kind(heading, years, report)
     fresh = replace(section, value_kind=kind, target_type=target_type, period=report)
+    half = HALF_IN_HEADING.search(heading)
+    if kind == "target" and half:
+        return replace(fresh, period=Period(f"{half['year']}-H{'上下'.index(half['half']) + 1}"))
     if kind == "target" and years:
         return replace(fresh, period=Period(max(years)))
     return replace(fresh, period=_period_in(years[-1], report)) if years else fresh

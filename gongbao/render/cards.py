@@ -2,100 +2,207 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
-from ..model import Observation
+from ..model import Observation, Provenance
 
 MOST = 4
 """Cards a section: more is a table, not a callout (US federal data-viz guide: use sparingly)."""
 
-LONGEST_CAPTION = 28
-"""Characters of a verbatim clause that still make a caption."""
+LONGEST_CLAUSE = 34
+"""Characters of a verbatim clause that still make a card."""
 
-MINOR_UNITS = {"次", "期", "场", "份", "场次"}
+MINOR_UNITS = {"次", "期", "场", "份", "场次", "場", "場次"}
 """Counts of meetings and papers say little about results."""
+
+DIRECTION = re.compile(r"(?:增[长長加速]|提[升高]|上升|下降|[减減]少|降低)(?=[^0-9]{0,3}$)")
+TOTAL = re.compile(r"累[计計积積](?:[达達]|完成)?(?:超[过過]?|[约約]|近)?$")
+PART_OF_A_WHOLE = re.compile(r"其中|分[别別]")
+"""A clause with these words says something only beside its neighbours."""
+
+NO_RESULT = re.compile(r"^(?:推[进進]|[纳納]入|集合|[开開]展)")
+"""Labels that name work and not what came of it."""
+
+AFTER_VALUE = ("以上", "以下", "以内", "以內", "左右")
 
 Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One link to a sentence: label, value and note read aloud as one phrase."""
+    """One link to a sentence, read aloud as one phrase.
+
+    With a ``label`` the value stands under it; without, ``before`` and ``after`` are the words of
+    the report around the value.
+    """
 
     href: str
     label: str
+    before: str
     value: str
+    after: str
     notes: tuple[str, ...]
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """The cards of a section, and how many numbers it has."""
+
+    shown: tuple[Card, ...]
+    numbers: int
+
+
 def cards_by_section(
-    observations: Iterable[Observation], translate: Translate
-) -> dict[str, tuple[Card, ...]]:
-    """Section id -> its cards in reading order, at most `MOST`.
+    observations: Iterable[Observation], provenance: Provenance, translate: Translate
+) -> dict[str, Cards]:
+    """Section id -> its cards in reading order.
 
-    Cells of tables get none: without its column a cell says less than the table beside it.
+    Cells of tables get none: without its column a cell says less than the table beside it. Nor do
+    the numbers of a suspected copy, which may be those of another year.
     """
+    if provenance == "suspected-copy":
+        return {}
+    found = tuple(observations)
+    cells = [o for o in found if o.block.startswith("t")]
     sections: dict[str, list[Observation]] = defaultdict(list)
-    for observation in observations:
-        if not observation.block.startswith("t"):
+    for observation in found:
+        if observation not in cells:
             sections[observation.section].append(observation)
-    return {section: tuple(_cards(found, translate)) for section, found in sections.items()}
+    return {
+        section: Cards(tuple(_cards(numbers, cells, translate)), len(numbers))
+        for section, numbers in sections.items()
+    }
 
 
-def _cards(found: list[Observation], translate: Translate) -> Iterator[Card]:
-    changes = {o.of: o for o in found if o.role == "change" and o.of}
-    shown = [o for o in found if not (o.role == "change" and o.of) and _caption(o)]
-    weights = {o.id: _weight(o, o.id in changes) for o in shown}
-    chosen = sorted(shown, key=lambda o: -weights[o.id])[:MOST]
-    for observation in shown:
-        if observation in chosen and weights[observation.id] > 0:
-            yield _card(observation, changes.get(observation.id), translate)
+def _cards(
+    numbers: list[Observation], cells: list[Observation], translate: Translate
+) -> list[Card]:
+    changes = {o.of: o for o in numbers if o.role == "change" and o.of}
+    fit = [o for o in _without_repeats(numbers) if _says_enough(o)]
+    weights = {o.id: _weight(o, o.id in changes) for o in fit}
+    chosen = sorted(fit, key=lambda o: (-weights[o.id], -_amount(o)))[:MOST]
+    return [
+        _card(o, changes.get(o.id), cells, translate)
+        for o in fit
+        if o in chosen and weights[o.id] > 0
+    ]
 
 
-def _weight(observation: Observation, has_change: bool) -> int:
-    weight = {"registry": 5, "rule": 2, "none": 0}[observation.label_source]
-    weight += 2 * (observation.unit in ("CNY", "USD"))
-    weight += 2 * has_change + bool(observation.rank) + (observation.role != "level")
-    return weight - 3 * (observation.unit in MINOR_UNITS)
+def _without_repeats(numbers: list[Observation]) -> Iterable[Observation]:
+    """One number of each label, one of each clause that has to speak for itself."""
+    seen = set()
+    for number in numbers:
+        key = number.label or number.quote
+        if key not in seen and not (number.role == "change" and number.of):
+            yield number
+        seen.add(key)
 
 
-def _caption(observation: Observation) -> str:
-    if observation.label:
-        return observation.label
-    return observation.quote if len(observation.quote) <= LONGEST_CAPTION else ""
+def _says_enough(number: Observation) -> bool:
+    if PART_OF_A_WHOLE.search(number.quote):
+        return False
+    if number.label:
+        return not NO_RESULT.match(number.label)
+    return len(number.quote) <= LONGEST_CLAUSE and number.quote.count(number.surface) == 1
 
 
-def _card(observation: Observation, change: Observation | None, translate: Translate) -> Card:
-    notes = [_change_words(change, translate)] if change else []
-    notes += [rank.verbatim for rank in observation.rank]
-    notes.append(f"{period_words(observation.period.text, translate)}")
-    notes.append(translate(observation.value_kind))
-    return Card(
-        href=f"#{observation.sentence}",
-        label=_caption(observation),
-        value=_value(observation, translate),
-        notes=tuple(notes),
-        kind=observation.value_kind,
+def _weight(number: Observation, has_change: bool) -> int:
+    weight = {"registry": 5, "rule": 2, "none": 0}[number.label_source]
+    weight += 2 * (number.unit in ("CNY", "USD"))
+    weight += 2 * has_change + bool(number.rank) + (number.role != "level")
+    return weight - 3 * (number.unit in MINOR_UNITS)
+
+
+def _amount(number: Observation) -> float:
+    """Among equals the larger amount goes first, whether it rose or fell."""
+    return float(number.value or 0) if number.unit in ("CNY", "USD") else 0.0
+
+
+def _card(
+    number: Observation,
+    change: Observation | None,
+    cells: list[Observation],
+    translate: Translate,
+) -> Card:
+    before, _, after = number.quote.partition(number.surface)
+    card = Card(
+        href=f"#{number.sentence}",
+        label=number.label or "",
+        before=before,
+        value=number.surface,
+        after=after,
+        notes=_notes(number, change, cells, translate),
+        kind=number.value_kind,
     )
+    if not number.label:
+        return card
+    if number.role == "rank":
+        return replace(card, value=number.rank[0].verbatim)
+    return replace(card, value=_value(number, before, translate))
 
 
-def _value(observation: Observation, translate: Translate) -> str:
-    words = observation.surface
-    if observation.role == "change":
-        return _change_words(observation, translate)
-    text = observation.qualifier_text
+def _value(number: Observation, before: str, translate: Translate) -> str:
+    if number.role == "change":
+        return _change_words(number, translate)
+    total = TOTAL.search(before)
+    if total:
+        return total[0] + number.surface
+    words, text = number.surface, number.qualifier_text
     if not text or text in words:
         return words
-    return words + text if text in ("以上", "以下", "以内", "以內", "左右") else text + words
+    return words + text if text in AFTER_VALUE else text + words
+
+
+def _notes(
+    number: Observation,
+    change: Observation | None,
+    cells: list[Observation],
+    translate: Translate,
+) -> tuple[str, ...]:
+    notes = []
+    if change:
+        notes.append(_change_words(change, translate))
+        notes += [rank.verbatim for rank in change.rank]
+        notes += [
+            translate("%(value)s in the table") % {"value": cell.surface}
+            for cell in cells
+            if _contradicts(cell, number, change)
+        ]
+    if number.role != "rank":
+        notes += [rank.verbatim for rank in number.rank]
+    if number.period_kind != "stock" and not TOTAL.search(
+        number.quote.partition(number.surface)[0]
+    ):
+        notes.append(period_words(number.period.text, translate))
+    notes.append(translate("provisional" if number.obs_status == "P" else number.value_kind))
+    return tuple(dict.fromkeys(notes))
 
 
 def _change_words(change: Observation, translate: Translate) -> str:
-    """Direction in words: in China red means up, so colour would mislead."""
+    """As printed: 增长3.0%, 提升60%. In China red means up, so a colour would mislead."""
+    printed = DIRECTION.search(change.quote.partition(change.surface)[0])
     word = {"up": translate("up"), "down": translate("down")}.get(change.direction or "", "")
-    return f"{word}{change.surface}"
+    return f"{printed[0] if printed else word}{change.surface}"
+
+
+def _contradicts(cell: Observation, number: Observation, change: Observation) -> bool:
+    """The annex gives another growth of the same indicator for the same period."""
+    is_same = cell.indicator is not None and (cell.indicator, cell.period, cell.unit) == (
+        number.indicator,
+        change.period,
+        change.unit,
+    )
+    is_target = "target" in (cell.value_kind, change.value_kind)
+    return is_same and not is_target and _signed(cell) != _signed(change)
+
+
+def _signed(number: Observation) -> object:
+    falls = number.direction == "down"
+    return -number.value if falls and number.value is not None else number.value
 
 
 def period_words(period: str, translate: Translate) -> str:

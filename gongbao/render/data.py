@@ -113,6 +113,7 @@ def metrics_json(entry: Entry) -> bytes:
         {
             "format": FORMAT,
             "report": entry.anchored.report.path,
+            "provenance": entry.anchored.report.front_matter.provenance,
             "observations": list(_observations(entry)),
         }
     )

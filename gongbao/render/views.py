@@ -19,7 +19,7 @@ from ..model import (
     TitleLine,
     joined,
 )
-from .cards import Card, Translate, cards_by_section
+from .cards import Card, Cards, Translate, cards_by_section
 from .editions import Address
 from .points import is_point_start, point_mark
 
@@ -65,6 +65,7 @@ class HeadingView:
     number: str
     runs: tuple[Run, ...]
     cards: tuple[Card, ...]
+    numbers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ BlockView = TitleView | HeadingView | ParagraphView | ListView | TableView
 
 
 def block_views(entry: Entry, address: Address, translate: Translate) -> tuple[BlockView, ...]:
-    cards = cards_by_section(entry.observations, translate)
+    provenance = entry.anchored.report.front_matter.provenance
+    cards = cards_by_section(entry.observations, provenance, translate)
     numbers: dict[str, list[Observation]] = {}
     for observation in entry.observations:
         numbers.setdefault(observation.block, []).append(observation)
@@ -133,20 +135,22 @@ def _is_item(anchored: Anchored) -> bool:
 
 
 def _block_view(
-    anchored: Anchored, cards: dict[str, tuple[Card, ...]], numbers: list[Observation]
+    anchored: Anchored, cards: dict[str, Cards], numbers: list[Observation]
 ) -> BlockView:
     block, own_id = anchored.block, anchored.id or ""
     match block:
         case TitleLine():
             return TitleView(block.role, block.runs)
         case Heading():
+            own = cards.get(own_id, Cards((), 0))
             return HeadingView(
                 own_id,
                 block.level,
                 anchored.page,
                 block.number,
                 block.runs,
-                cards.get(own_id, ()),
+                own.shown,
+                own.numbers,
             )
         case Paragraph():
             label = own_id.removeprefix("p") if block.role != "annex-ref" else ""
