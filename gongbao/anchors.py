@@ -22,6 +22,7 @@ from .model import (
     Sentence,
     Table,
     TitleLine,
+    ids_of,
     text,
 )
 
@@ -29,16 +30,24 @@ SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’）》」』】\])]*|[^�
 """Up to 。！？ and the marks that close after it (GB/T 15834-2011 §4.1–4.3)."""
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
-ANNEX = re.compile(r"附\s?[件录表]\s?(?P<number>\d{0,2})")
+ANNEX = re.compile(r"附\s?[件录表]\s?(?P<number>[0-9]{1,2}|[一二三四五六七八九十]{1,3})?")
+
+OWN_ID = {
+    Heading: re.compile(r"(?:a[0-9]+-)?s(?:u?[0-9]+[a-z]*)(?:-u?[0-9]+[a-z]*)*|a[0-9]+[a-z]*"),
+    Paragraph: re.compile(r"p[0-9]+[a-z]*"),
+    Table: re.compile(r"t[0-9]+[a-z]*"),
+}
+"""The ids that an editor may give: those of the kind of block, never of a sentence or row."""
 
 
 def anchor(report: Report) -> AnchoredReport:
-    """Raise `ContentError` where two blocks would have one id."""
+    """Raise `ContentError` where two blocks would have one id, or an id is none for its block."""
     ids = tuple(_ids(report.blocks))
-    problems = tuple(_repeated(report, ids))
+    anchored = tuple(_anchored(report, ids))
+    problems = tuple(_wrong(report.blocks)) or tuple(_repeated(anchored))
     if problems:
         raise ContentError(*problems)
-    return AnchoredReport(report, tuple(_anchored(report, ids)))
+    return AnchoredReport(report, anchored)
 
 
 def _ids(blocks: tuple[Block, ...]) -> Iterator[str | None]:
@@ -49,16 +58,20 @@ def _ids(blocks: tuple[Block, ...]) -> Iterator[str | None]:
             case TitleLine():
                 yield None
             case Heading():
-                yield block.explicit_id or sections.id_of(block)
-                sections.enter(block)
+                yield sections.enter(block)
             case Paragraph(role="annex-ref"):
                 yield block.explicit_id or f"a{_annex_number(text(block))}-ref"
             case Paragraph():
-                paragraphs += 1
+                paragraphs += _counts(block.explicit_id)
                 yield block.explicit_id or f"p{paragraphs}"
             case Table():
-                tables += 1
+                tables += _counts(block.explicit_id)
                 yield block.explicit_id or f"t{tables}"
+
+
+def _counts(explicit_id: str | None) -> bool:
+    """p37a stands between p37 and p38: it takes no number."""
+    return explicit_id is None or explicit_id[-1].isdigit()
 
 
 class _Sections:
@@ -69,26 +82,24 @@ class _Sections:
         self.parts: list[str] = []
         self.unnumbered: Counter[str] = Counter()
 
-    def id_of(self, heading: Heading) -> str:
-        if ANNEX.match(heading.number):
-            return f"a{_annex_number(heading.number)}"
-        return self.prefix + "s" + "-".join(self._parts(heading))
-
-    def enter(self, heading: Heading) -> None:
-        if ANNEX.match(heading.number):
-            self.prefix, self.parts = f"a{_annex_number(heading.number)}-", []
-            return
-        self.parts = self._parts(heading)
-        if not heading.number:
-            self.unnumbered[self.prefix + "-".join(self.parts[:-1])] += 1
-
-    def _parts(self, heading: Heading) -> list[str]:
-        """A level that is skipped counts as 0, a heading without a number as u1, u2 …"""
+    def enter(self, heading: Heading) -> str:
+        """The id of the heading; those that follow stand under it."""
+        if heading.level == 2 and ANNEX.match(heading.number):
+            own_id = heading.explicit_id or f"a{_annex_number(heading.number)}"
+            self.prefix, self.parts = f"{own_id}-", []
+            return own_id
         depth = heading.level - 2
         above = (self.parts + ["0"] * depth)[:depth]
-        if heading.number:
-            return [*above, str(number_value(heading.number))]
-        return [*above, f"u{self.unnumbered[self.prefix + '-'.join(above)] + 1}"]
+        self.parts = [*above, self._part(heading, above)]
+        return heading.explicit_id or f"{self.prefix}s{'-'.join(self.parts)}"
+
+    def _part(self, heading: Heading, above: list[str]) -> str:
+        """A level that is skipped counts as 0, a heading without a number as u1, u2 …"""
+        if heading.number and not ANNEX.match(heading.number):
+            return str(number_value(heading.number))
+        key = self.prefix + "-".join(above)
+        self.unnumbered[key] += 1
+        return f"u{self.unnumbered[key]}"
 
 
 def number_value(printed: str) -> int:
@@ -108,7 +119,7 @@ def number_value(printed: str) -> int:
 
 def _annex_number(printed: str) -> int:
     match = ANNEX.match(printed)
-    return int(match["number"] or 1) if match else 1
+    return number_value(match["number"]) if match and match["number"] else 1
 
 
 def _anchored(report: Report, ids: tuple[str | None, ...]) -> Iterator[Anchored]:
@@ -146,16 +157,27 @@ def _row_ids(block: Block, own_id: str | None) -> Iterator[str]:
             yield f"{own_id}-g{groups}" if row.is_group else f"{own_id}-r{rows}"
 
 
-def _repeated(report: Report, ids: tuple[str | None, ...]) -> Iterator[Problem]:
-    first: dict[str, Block] = {}
-    for block, own_id in zip(report.blocks, ids, strict=True):
-        if own_id is None:
+def _wrong(blocks: tuple[Block, ...]) -> Iterator[Problem]:
+    for block in blocks:
+        if isinstance(block, TitleLine) or block.explicit_id is None:
             continue
-        if own_id in first:
+        if not OWN_ID[type(block)].fullmatch(block.explicit_id):
             yield Problem(
                 block.place,
-                f"the id {own_id!r} is used twice",
-                f"the first is in line {first[own_id].place.line}; give this block an id of its "
-                f"own: a line '{{#{own_id}b}}' just above it",
+                f"{block.explicit_id!r} cannot be the id of a {block.kind}",
+                "ids look like s1-3b for a heading, p37a for a paragraph, t2 for a table",
             )
-        first.setdefault(own_id, block)
+
+
+def _repeated(blocks: tuple[Anchored, ...]) -> Iterator[Problem]:
+    first: dict[str, Block] = {}
+    for anchored in blocks:
+        for own_id in ids_of(anchored):
+            if own_id in first:
+                yield Problem(
+                    anchored.block.place,
+                    f"the id {own_id!r} is used twice",
+                    f"the first is in line {first[own_id].place.line}; give this block an id of "
+                    f"its own: a line '{{#{own_id}b}}' just above it",
+                )
+            first.setdefault(own_id, anchored.block)

@@ -13,11 +13,17 @@ from .model import (
     Paragraph,
     Place,
     Problem,
+    Source,
     Table,
+    TitleLine,
+    ids_of,
     joined,
     run_groups,
     text,
 )
+
+SITE_PAGES = ("", "search")
+"""Addresses of the site itself that a report may link to."""
 
 
 def check(library: Library) -> tuple[Problem, ...]:
@@ -26,14 +32,14 @@ def check(library: Library) -> tuple[Problem, ...]:
 
 def link_to_nothing(library: Library) -> Iterator[Problem]:
     """A link to a paragraph or report of the site leads to one that is there."""
-    ids = {e.anchored.report.path: set(_ids(e.anchored.blocks)) for e in library.entries}
+    ids = {entry.anchored.report.path: set(_ids(entry)) for entry in library.entries}
     for entry in library.entries:
         own = entry.anchored.report.path
         for anchored in entry.anchored.blocks:
             for href in _links(anchored):
                 path, _, fragment = href.partition("#")
-                target = path.strip("/") or own
-                if target in library.unusable:
+                target = path.strip("/") if path else own
+                if target in library.unusable or (target in SITE_PAGES and not fragment):
                     continue
                 if target not in ids:
                     yield Problem(
@@ -62,12 +68,19 @@ def source_is_another(library: Library) -> Iterator[Problem]:
                 f"the front matter names {note.file!r}, which is not in the folder",
                 "put the file beside report.md, or name the file that is there",
             )
-        elif hashlib.sha256(original.data).hexdigest() != note.sha256:
+        elif len({note.sha256, *_checksums(report.source)}) > 1:
             yield Problem(
                 report.place,
-                f"{note.file} is not the file that was ingested (its SHA-256 differs)",
+                f"{note.file}, the front matter and the ledger do not have one SHA-256",
                 "put the first file back, or ingest the new one",
             )
+
+
+def _checksums(source: Source) -> Iterator[str]:
+    if source.original:
+        yield hashlib.sha256(source.original.data).hexdigest()
+    if source.ledger:
+        yield source.ledger.sha256
 
 
 def ledger_does_not_fit(library: Library) -> Iterator[Problem]:
@@ -103,7 +116,7 @@ def same_body_same_period(library: Library) -> Iterator[Problem]:
     for entry in library.entries:
         report = entry.anchored.report
         key = (
-            report.path.split("/")[0],
+            report.body,
             report.front_matter.kind,
             report.front_matter.period.text,
         )
@@ -124,12 +137,10 @@ def _links(anchored: Anchored) -> Iterator[str]:
                 yield run.href
 
 
-def _ids(blocks: tuple[Anchored, ...]) -> Iterator[str]:
-    for anchored in blocks:
-        if anchored.id:
-            yield anchored.id
-        yield from anchored.row_ids
-        yield from (sentence.id for sentence in anchored.sentences)
+def _ids(entry: Entry) -> Iterator[str]:
+    for anchored in entry.anchored.blocks:
+        yield from ids_of(anchored)
+    yield from (observation.id for observation in entry.observations)
 
 
 def left_over_markup(library: Library) -> Iterator[Problem]:
@@ -146,13 +157,35 @@ def left_over_markup(library: Library) -> Iterator[Problem]:
                 )
 
 
-def empty_heading(library: Library) -> Iterator[Problem]:
-    """A heading has words beside its number."""
+def block_without_words(library: Library) -> Iterator[Problem]:
+    """Every block has words; a heading has words beside its number, but for 附件."""
     for entry in library.entries:
         for anchored in entry.anchored.blocks:
             block = anchored.block
-            if isinstance(block, Heading) and not joined(block.runs) and not block.number:
-                yield Problem(block.place, "a heading without words", "write it, or remove the #")
+            if isinstance(block, Heading):
+                is_empty = not joined(block.runs) and not block.number.startswith("附")
+            else:
+                is_empty = not text(block)
+            if is_empty:
+                yield Problem(
+                    block.place, f"a {block.kind} without words", "write it, or remove the line"
+                )
+
+
+def printed_otherwise(library: Library) -> Iterator[Problem]:
+    """What the front matter says for machines is what the title block prints."""
+    for entry in library.entries:
+        report = entry.anchored.report
+        said = {"issuer": report.front_matter.issuer, "subtitle": report.front_matter.subtitle}
+        for anchored in entry.anchored.blocks:
+            line = anchored.block
+            if isinstance(line, TitleLine) and line.role in said and text(line) != said[line.role]:
+                yield Problem(
+                    line.place,
+                    f"the printed {line.role} {text(line)!r} is not that of the front matter",
+                    f"the front matter says {said[line.role]!r}",
+                    fatal=False,
+                )
 
 
 CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
@@ -162,5 +195,6 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     decisions_open,
     same_body_same_period,
     left_over_markup,
-    empty_heading,
+    block_without_words,
+    printed_otherwise,
 )

@@ -5,12 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import groupby
 
-from .model import AnchoredReport, Entry, Library, Observation, Report, SiteSettings
-
-
-def body_of(report: Report) -> str:
-    """The first folder of the path: reports of one body stand in one folder."""
-    return report.path.split("/")[0]
+from .model import AnchoredReport, Entry, Library, Observation, SiteSettings
 
 
 def collect(
@@ -25,12 +20,12 @@ def collect(
 
     by_path = sorted(reports, key=lambda pair: pair[0].report.path)
     newest = sorted(by_path, key=lambda pair: pair[0].report.front_matter.period, reverse=True)
-    ordered = sorted(newest, key=lambda pair: rank(body_of(pair[0].report)))
+    ordered = sorted(newest, key=lambda pair: rank(pair[0].report.body))
     entries: list[Entry] = []
-    for _, group in groupby(ordered, key=lambda pair: body_of(pair[0].report)):
+    for _, group in groupby(ordered, key=lambda pair: pair[0].report.body):
         same = list(group)
         for index, (anchored, observations) in enumerate(same):
-            before = same[index + 1][0] if index + 1 < len(same) else None
-            after = same[index - 1][0] if index else None
+            before = same[index + 1][0].report.path if index + 1 < len(same) else None
+            after = same[index - 1][0].report.path if index else None
             entries.append(Entry(anchored, observations, before, after))
     return Library(settings, tuple(entries))

@@ -16,18 +16,14 @@ from typing import Any
 from .model import (
     Anchored,
     AnchoredReport,
-    Block,
-    Heading,
     Observation,
-    Paragraph,
-    Row,
     Run,
     SiteSettings,
     Table,
-    TitleLine,
     joined,
     run_groups,
     text,
+    with_run_groups,
 )
 
 CONFIGURATION = "s2hk"
@@ -114,7 +110,7 @@ def _block_in_hant(anchored: Anchored) -> Anchored:
         converted = "".join(to_hant(joined(runs)) for runs in groups)
     else:
         converted = to_hant(text(anchored.block))
-    return replace(anchored, block=_with_groups(anchored.block, _cut(converted, groups)))
+    return replace(anchored, block=with_run_groups(anchored.block, _cut(converted, groups)))
 
 
 def _cut(words: str, groups: tuple[tuple[Run, ...], ...]) -> Iterator[tuple[Run, ...]]:
@@ -125,23 +121,3 @@ def _cut(words: str, groups: tuple[tuple[Run, ...], ...]) -> Iterator[tuple[Run,
             cut.append(replace(run, text=words[at : at + len(run.text)]))
             at += len(run.text)
         yield tuple(cut)
-
-
-def _with_groups(block: Block, groups: Iterator[tuple[Run, ...]]) -> Block:
-    match block:
-        case TitleLine() | Paragraph():
-            return replace(block, runs=next(groups))
-        case Heading():
-            (number,) = next(groups)
-            return replace(block, number=number.text, runs=next(groups))
-        case Table():
-            caption = next(groups)
-            rows = [_row(row, groups) for row in (block.header, *block.rows)]
-            notes = tuple(next(groups) for _ in block.notes)
-            return replace(
-                block, caption=caption, header=rows[0], rows=tuple(rows[1:]), notes=notes
-            )
-
-
-def _row(row: Row, groups: Iterator[tuple[Run, ...]]) -> Row:
-    return replace(row, cells=tuple(next(groups) for _ in row.cells))

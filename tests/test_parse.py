@@ -92,6 +92,14 @@ def test_a_lead_is_a_run_of_its_own() -> None:
         ("AI for Good", "AI for Good"),
         ("中洲湾C-Future\nCity开业", "中洲湾C-Future\nCity开业"),
         ("坚持把\n高质量发展", "坚持把高质量发展"),
+        ("[注1]: 这是注释文字", "[注1]: 这是注释文字"),
+        ("[资料来源]: https://example.org", "[资料来源]: https://example.org"),
+        ("甲__年__月", "甲__年__月"),
+        ("地区生产总值\n===", "地区生产总值==="),
+        ("{a=b}", "{a=b}"),
+        ("{.5亿元}", "{.5亿元}"),
+        ("{%注释%}", "{%注释%}"),
+        ("尾{#p7}", "尾{#p7}"),
         ("2023\n年度", "2023年度"),
     ],
 )
@@ -135,6 +143,11 @@ def test_a_table_with_groups_caption_and_note() -> None:
     assert table.rows[1].place == Place("content/a/report.md", 12)
 
 
+def test_a_second_sentence_of_an_own_id() -> None:
+    (paragraph,) = anchor(report("{#p3a}\n甲。乙。")).blocks
+    assert [s.id for s in paragraph.sentences] == ["p3a", "p3a-2"]
+
+
 @pytest.mark.parametrize(
     ("body", "ids"),
     [
@@ -152,6 +165,13 @@ def test_a_table_with_groups_caption_and_note() -> None:
         ),
         ("文。\n\n- 甲\n- 乙\n\n文。", ["p1", "p2", "p3", "p4"]),
         ("{#s1-3b}\n### （三）甲\n\n{#p9}\n文。", ["s1-3b", "p9"]),
+        ("甲。\n\n{#p1a}\n插入。\n\n乙。", ["p1", "p1a", "p2"]),
+        ("- 甲\n- {#p1a}\n  乙\n- 丙", ["p1", "p1a", "p2"]),
+        ("## 附件一\n\n## 一、甲\n\n## 附件二\n\n## 一、乙", ["a1", "a1-s1", "a2", "a2-s1"]),
+        ("{#a7}\n## 附件七\n\n## 一、甲", ["a7", "a7-s1"]),
+        ("## 附件1\n\n### 附表1", ["a1", "a1-s0-u1"]),
+        ("## 附件的说明", ["su1"]),
+        ("{#t1a}\n" + TABLE.split("\n\n", 1)[1].split("\n\n")[0], ["t1a"]),
         (TABLE, ["t1"]),
     ],
 )

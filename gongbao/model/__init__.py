@@ -25,9 +25,11 @@ from .report import (
     SourceNote,
     Table,
     TitleLine,
+    ids_of,
     joined,
     run_groups,
     text,
+    with_run_groups,
 )
 from .site import Entry, Library, Page
 from .source import Dropped, Kept, Ledger, Publisher, SiteSettings, Source, SourceFile, Sources
@@ -69,7 +71,9 @@ __all__ = [
     "Table",
     "TitleLine",
     "ValueKind",
+    "ids_of",
     "joined",
     "run_groups",
     "text",
+    "with_run_groups",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from .problem import Place
@@ -142,6 +142,11 @@ class Report:
     kept: tuple[int, ...]
     """For each character of the report's text the offset in the source; empty if not verified."""
 
+    @property
+    def body(self) -> str:
+        """The first folder of the path: reports of one body stand in one folder."""
+        return self.path.split("/")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -196,6 +201,36 @@ def run_groups(block: Block) -> Iterator[tuple[Run, ...]]:
             for row in (block.header, *block.rows):
                 yield from row.cells
             yield from block.notes
+
+
+def with_run_groups(block: Block, groups: Iterator[tuple[Run, ...]]) -> Block:
+    """The block with other runs, as many groups as `run_groups` gives."""
+    match block:
+        case TitleLine() | Paragraph():
+            return replace(block, runs=next(groups))
+        case Heading():
+            number = joined(next(groups))
+            return replace(block, number=number, runs=next(groups))
+        case Table():
+            caption = next(groups)
+            rows = [
+                replace(row, cells=tuple(next(groups) for _ in row.cells))
+                for row in (block.header, *block.rows)
+            ]
+            notes = tuple(next(groups) for _ in block.notes)
+            return replace(
+                block, caption=caption, header=rows[0], rows=tuple(rows[1:]), notes=notes
+            )
+
+
+def ids_of(anchored: Anchored) -> Iterator[str]:
+    """Every id that a block gives to its page but those of its numbers."""
+    if anchored.id:
+        yield anchored.id
+    yield from (s.id for s in anchored.sentences if s.id != anchored.id)
+    yield from anchored.row_ids
+    if isinstance(anchored.block, Table):
+        yield from (f"{anchored.id}-n{n}" for n in range(1, len(anchored.block.notes) + 1))
 
 
 def text(block: Block) -> str:

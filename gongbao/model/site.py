@@ -16,9 +16,9 @@ class Entry:
 
     anchored: AnchoredReport
     observations: tuple[Observation, ...]
-    before: AnchoredReport | None
-    """The same body's report of the period before."""
-    after: AnchoredReport | None
+    before: str | None
+    """The path of the same body's report of the period before."""
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True)

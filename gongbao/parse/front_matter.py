@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import TypeVar, get_args
 
 from .. import fields
@@ -34,8 +35,8 @@ KEYS = (
 )
 REQUIRED = ("title", "kind", "period", "provenance")
 SOURCE_KEYS = ("file", "sha256", "kind", "pages", "url")
-PERIOD = re.compile(r"(?:19|20)\d\d(?:-(?:H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
-DATE = re.compile(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+PERIOD = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:H[12]|Q[1-4]|0[1-9]|1[0-2]))?")
+DATE = re.compile(r"(?:19|20)[0-9]{2}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?")
 SHA256 = re.compile(r"[0-9a-f]{64}")
 T = TypeVar("T")
 WEB = re.compile(r"https?://[^\s<>\"]+")
@@ -58,7 +59,7 @@ def front_matter(text: str, place: Place, problems: list[Problem]) -> FrontMatte
         place_name=reader.words("place"),
         kind=reader.one_of("kind", get_args(Kind)),
         period=Period(reader.matching("period", PERIOD, "2022, 2024-H1, 2024-Q3 or 2024-09")),
-        date=reader.matching("date", DATE, "2023-01-16, 2023-01 or 2023") or None,
+        date=reader.day("date") or None,
         provenance=reader.one_of("provenance", get_args(Provenance)),
         provenance_note=reader.words("provenance_note"),
         source=_source(found, problems),
@@ -133,6 +134,19 @@ class _Reader:
         if node is None:
             return ""
         if value is None or not pattern.fullmatch(value):
+            self.wrong(node.place, f"{key!r} cannot be {value!r}", f"write it as {example}")
+            return ""
+        return value
+
+    def day(self, key: str) -> str:
+        """A day that is in the calendar."""
+        example = "2023-01-16, 2023-01 or 2023"
+        value = self.matching(key, DATE, example)
+        node = self.found.get(key)
+        try:
+            date.fromisoformat((value + "-01-01")[:10] if value else "2000-01-01")
+        except ValueError:
+            assert node
             self.wrong(node.place, f"{key!r} cannot be {value!r}", f"write it as {example}")
             return ""
         return value

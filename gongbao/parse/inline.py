@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
@@ -11,6 +12,7 @@ from ..model import Place, Problem, Run
 
 LINK = re.compile(r"(?:https?://|mailto:)[^\s]+|#[a-z][a-z0-9-]*|/(?!/)[a-z0-9/-]*(?:#[a-z0-9-]+)?")
 LINE_CLASSES = ("issuer", "date", "subtitle", "annex-ref", "caption", "note")
+ID_LINE = re.compile(r"\{#(?P<id>[^\s{}]+)\}")
 HINTS = {
     "em_open": r"write '\*' for an asterisk that is text, '**' around words for bold",
     "code_inline": r"write '\`' for a backquote that is text",
@@ -20,20 +22,27 @@ HINTS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The runs of a block; ``role`` where all of it stands in ``[…]{.role}``."""
+    """The runs of a block; ``role`` where all of it stands in ``[…]{.role}``.
+
+    ``own_id`` is the id of a first line ``{#p12b}``, which is no text.
+    """
 
     runs: tuple[Run, ...]
     role: str = ""
+    own_id: str | None = None
 
 
-def line(children: list[Token], place: Place, problems: list[Problem]) -> Line:
+def line(tokens: Sequence[Token], place: Place, problems: list[Problem]) -> Line:
     """``problems`` receives what a report cannot contain."""
+    own_id, children = _cut_id(tokens)
     role = _whole_span(children)
     runs: list[Run] = []
     style = Run("")
     for index, token in enumerate(children):
         style = _style(token, style, problems, place)
-        if token.type in ("text", "text_special"):
+        if token.type == "span_open" and role != _class(token):
+            problems += _span_problems(token, place)
+        elif token.type in ("text", "text_special"):
             _add(runs, replace(style, text=token.content))
         elif token.type in ("softbreak", "hardbreak"):
             _add(runs, replace(style, text=_joint(children, index)))
@@ -41,18 +50,24 @@ def line(children: list[Token], place: Place, problems: list[Problem]) -> Line:
             problems.append(
                 Problem(place, f"{_shown(token)!r} is not used here", HINTS[token.type])
             )
-    if role:
-        return Line(tuple(replace(run, lead=False) for run in runs), role)
-    return Line(tuple(runs))
+    return Line(tuple(runs), role, own_id)
 
 
-def _whole_span(children: list[Token]) -> str:
-    """The class of a span that holds all of the block, but for a lead."""
+def _cut_id(tokens: Sequence[Token]) -> tuple[str | None, Sequence[Token]]:
+    first = tokens[0].content if tokens and tokens[0].type == "text" else ""
+    match = ID_LINE.fullmatch(first)
+    if not match or (len(tokens) > 1 and tokens[1].type != "softbreak"):
+        return None, tokens
+    return match["id"], tokens[2:]
+
+
+def _whole_span(children: Sequence[Token]) -> str:
+    """The class of a span that holds all of the block."""
     if not children or children[0].type != "span_open" or children[-1].type != "span_close":
         return ""
     if any(t.type == "span_close" for t in children[:-1]):
         return ""
-    name = str(children[0].attrs.get("class", ""))
+    name = _class(children[0])
     return name if name in LINE_CLASSES else ""
 
 
@@ -68,13 +83,14 @@ def _style(token: Token, style: Run, problems: list[Problem], place: Place) -> R
         case "link_close":
             return replace(style, href=None)
         case "span_open":
-            name = str(token.attrs.get("class", ""))
-            if name not in (*LINE_CLASSES, "lead") or token.meta.get("insecure_attrs"):
-                problems.append(_bad_span(name, place))
-            return replace(style, lead=name == "lead")
+            return replace(style, lead=_class(token) == "lead")
         case "span_close":
             return replace(style, lead=False)
     return style
+
+
+def _class(token: Token) -> str:
+    return str(token.attrs.get("class", ""))
 
 
 def _bad_link(href: str, place: Place) -> Problem:
@@ -85,12 +101,26 @@ def _bad_link(href: str, place: Place) -> Problem:
     )
 
 
-def _bad_span(name: str, place: Place) -> Problem:
-    classes = ", ".join(f".{c}" for c in ("lead", *LINE_CLASSES))
-    return Problem(place, f"[…]{{.{name}}} is not known", f"known: {classes}")
+def _span_problems(token: Token, place: Place) -> list[Problem]:
+    """A span is a lead; any other class holds for a whole paragraph."""
+    name = _class(token)
+    if token.meta.get("insecure_attrs"):
+        return [Problem(place, "a span has a class and nothing else", "write […]{.lead}")]
+    if name in LINE_CLASSES:
+        return [
+            Problem(
+                place,
+                f"[…]{{.{name}}} is a part of this line",
+                "put it around all of a paragraph of its own",
+            )
+        ]
+    if name != "lead":
+        classes = ", ".join(f".{c}" for c in ("lead", *LINE_CLASSES))
+        return [Problem(place, f"[…]{{.{name}}} is not known", f"known: {classes}")]
+    return []
 
 
-def _joint(children: list[Token], index: int) -> str:
+def _joint(children: Sequence[Token], index: int) -> str:
     """A line break in the file parts two Western words, never two Chinese characters."""
     before = children[index - 1].content[-1:] if index else ""
     after = children[index + 1].content[:1] if index + 1 < len(children) else ""

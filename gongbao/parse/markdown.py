@@ -1,9 +1,12 @@
-"""markdown-it-py as reports need it: tables, spans, no raw HTML, emphasis beside Chinese."""
+"""markdown-it-py as reports need it: tables, spans, no raw HTML, emphasis beside Chinese.
+
+What a report has no use for is turned off where it would swallow text: reference definitions
+(``[注1]: …`` is a line of text) and headings by underlining (a dash under a line is a list).
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -12,28 +15,39 @@ from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.attrs import attrs_plugin
+
+NEST = 1000
+"""markdown-it drops what is nested deeper than 20; deep lists are reported by us, not lost."""
 
 
 @cache
 def parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": False}).enable("table")
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": NEST}).enable("table")
+    md.disable(["reference", "lheading"])
     md.inline = _inline(md.inline)
     # Every address goes through, so that a bad one is reported and not left standing as text.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     attrs_plugin(md, after=(), spans=True, allowed=("class",))
-    attrs_block_plugin(md, allowed=("id",))
     return md
+
+
+def tree(body: str) -> SyntaxTreeNode:
+    return SyntaxTreeNode(parser().parse(body))
 
 
 class _ChineseState(StateInline):
     """`**稳中提质。**出台` is bold: beside a Chinese character no flanking rule applies.
 
     CommonMark looks for spaces, which Chinese does not have (commonmark-spec issue 650).
+    Underscores stay text: 甲__年__月 has blanks to fill in.
     """
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:
         scanned = super().scanDelims(start, canSplitWord)
+        if self.src[start] == "_":
+            return Scanned(False, False, scanned.length)
         end = start + scanned.length
         before = self.src[start - 1] if start else " "
         after = self.src[end] if end < self.posMax else " "
@@ -64,7 +78,3 @@ def _inline(plain: ParserInline) -> ParserInline:
     chinese = _ChineseInline()
     chinese.ruler, chinese.ruler2 = plain.ruler, plain.ruler2
     return chinese
-
-
-def tokens(body: str) -> Sequence[Token]:
-    return parser().parse(body)

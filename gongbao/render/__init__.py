@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from ..model import Entry, FrontMatter, Library, Page, TitleLine
+from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, TitleLine
 from .assets import assets
 from .cards import period_words
 from .data import metrics_csv, metrics_json, report_json, report_txt
 from .editions import EDITIONS, Address, Edition
 from .messages import translations
-from .outline import contents
+from .outline import Section, contents
 from .views import block_views
 
 
@@ -125,18 +126,21 @@ class _Site:
     def _report(self, entry: Entry) -> tuple[Address, Page]:
         report = entry.anchored.report
         address = Address(self.edition, report.path + "/")
+        blocks = block_views(entry, address, self.translate)
+        title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
         return self._page(
             "report.html",
             address.path,
             report=report,
             matter=report.front_matter,
             summary=self._summary(entry),
-            blocks=block_views(entry, address, self.translate),
+            title_lines=title_lines,
+            blocks=blocks[len(title_lines) :],
             contents=contents(entry),
             has_title_line=_has_title_line(entry),
             provenance_note=self._note(report.front_matter.provenance_note or ""),
-            before=entry.before and self._neighbour(entry.before.report.path),
-            after=entry.after and self._neighbour(entry.after.report.path),
+            before=entry.before and self._neighbour(entry.before),
+            after=entry.after and self._neighbour(entry.after),
         )
 
     def _note(self, words: str) -> tuple[NotePart, ...]:
@@ -158,11 +162,11 @@ class _Site:
         names = dict(self.settings.bodies)
         groups: dict[str, list[Summary]] = {}
         for entry in self.library.entries:
-            key = entry.anchored.report.path.split("/")[0]
+            key = entry.anchored.report.body
             groups.setdefault(key, []).append(self._summary(entry))
         return tuple(Body(names.get(key, key), tuple(found)) for key, found in groups.items())
 
-    def _outlines(self) -> tuple[tuple[Summary, Any], ...]:
+    def _outlines(self) -> tuple[tuple[Summary, tuple[Section, ...]], ...]:
         return tuple((self._summary(e), contents(e)) for e in self.library.entries)
 
     def _summary(self, entry: Entry) -> Summary:
@@ -177,7 +181,10 @@ class _Site:
             provenance=matter.provenance,
             issuer=matter.issuer,
             place_name=matter.place_name,
-            paragraphs=sum((a.id or "").startswith("p") for a in entry.anchored.blocks),
+            paragraphs=sum(
+                isinstance(a.block, Paragraph) and a.block.role != "annex-ref"
+                for a in entry.anchored.blocks
+            ),
             numbers=len(entry.observations),
         )
 
@@ -199,8 +206,8 @@ def _has_title_line(entry: Entry) -> bool:
     return any(isinstance(line, TitleLine) and line.role == "title" for line in lines)
 
 
-def _metric_value(observation: Any) -> str:
-    return format(observation.value, "f")
+def _metric_value(observation: Observation) -> str:
+    return "" if observation.value is None else format(observation.value, "f")
 
 
 def _data_files(library: Library) -> Iterator[Page]:

@@ -67,7 +67,7 @@ def cards_by_section(
     if provenance == "suspected-copy":
         return {}
     found = tuple(observations)
-    cells = [o for o in found if o.block.startswith("t")]
+    cells = [o for o in found if o.block != o.sentence and o.sentence.startswith(o.block + "-r")]
     sections: dict[str, list[Observation]] = defaultdict(list)
     for observation in found:
         if observation not in cells:

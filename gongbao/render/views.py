@@ -18,6 +18,8 @@ from ..model import (
     Table,
     TitleLine,
     joined,
+    run_groups,
+    with_run_groups,
 )
 from .cards import Card, Cards, Translate, cards_by_section
 from .editions import Address
@@ -220,16 +222,16 @@ def _slice(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]:
 
 def _with_links(anchored: Anchored, address: Address) -> Anchored:
     """Links to other reports of the site become relative to the page."""
-    block = anchored.block
-    if not isinstance(block, Paragraph):
-        return anchored
-    runs = tuple(
-        replace(run, href=address.to(run.href[1:]))
-        if run.href and run.href.startswith("/")
-        else run
-        for run in block.runs
+    groups = (
+        tuple(
+            replace(run, href=address.to(run.href[1:]))
+            if run.href and run.href.startswith("/")
+            else run
+            for run in runs
+        )
+        for runs in run_groups(anchored.block)
     )
-    return replace(anchored, block=replace(block, runs=runs))
+    return replace(anchored, block=with_run_groups(anchored.block, groups))
 
 
 # ---------------------------------------------------------------- tables
