@@ -18,7 +18,8 @@ LONGEST_CLAUSE = 34
 MINOR_UNITS = {"次", "期", "场", "份", "场次", "場", "場次"}
 """Counts of meetings and papers say little about results."""
 
-DIRECTION = re.compile(r"(?:增[长長加速]|提[升高]|上升|下降|[减減]少|降低)(?=[^0-9]{0,3}$)")
+DIRECTION = re.compile(r".*(?P<word>增[长長加速]|提[升高]|上升|下降|[减減]少|降低)[^0-9]{0,3}$")
+"""The last such word: in 增加值增长6.7% it is 增长."""
 TOTAL = re.compile(r"累[计計积積](?:[达達]|完成)?(?:超[过過]?|[约約]|近)?$")
 PART_OF_A_WHOLE = re.compile(r"其中|分[别別]")
 """A clause with these words says something only beside its neighbours."""
@@ -174,19 +175,25 @@ def _notes(
         ]
     if number.role != "rank":
         notes += [rank.verbatim for rank in number.rank]
-    if number.period_kind != "stock" and not TOTAL.search(
-        number.quote.partition(number.surface)[0]
-    ):
+    if _has_period(number):
         notes.append(period_words(number.period.text, translate))
     notes.append(translate("provisional" if number.obs_status == "P" else number.value_kind))
     return tuple(dict.fromkeys(notes))
+
+
+def _has_period(number: Observation) -> bool:
+    """What stands at a time, or has come together since ever, is no figure of the period."""
+    if number.value_kind == "target":
+        return True
+    total = TOTAL.search(number.quote.partition(number.surface)[0])
+    return number.period_kind != "stock" and not total
 
 
 def _change_words(change: Observation, translate: Translate) -> str:
     """As printed: 增长3.0%, 提升60%. In China red means up, so a colour would mislead."""
     printed = DIRECTION.search(change.quote.partition(change.surface)[0])
     word = {"up": translate("up"), "down": translate("down")}.get(change.direction or "", "")
-    return f"{printed[0] if printed else word}{change.surface}"
+    return f"{printed['word'] if printed else word}{change.surface}"
 
 
 def _contradicts(cell: Observation, number: Observation, change: Observation) -> bool:
