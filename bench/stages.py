@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def one_build(content: Path) -> dict[str, float]:
-    """Pages are made while they are written: 'publish' stands before the stages that it drives."""
+    """Pages are written as they are made: the time of writing is in the stage that makes them."""
     marks: list[tuple[str, float]] = []
     with tempfile.TemporaryDirectory() as folder:
         outcome = build(

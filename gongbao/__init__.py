@@ -8,8 +8,9 @@
     collect   reports             -> Library
     check     Library             -> Problems
     render    Library, templates/ -> Pages             reads templates/
-    search    Library             -> index             writes where it is told
+    search    Library             -> index pages
     publish   Pages               -> site/             writes the disk
 
-A stage imports ``model`` and not its neighbours; ``pipeline`` alone knows the order.
+A stage imports ``model``, and where it reads files ``fields`` and ``ledger``, but not its
+neighbours; ``pipeline`` alone knows the order.
 """

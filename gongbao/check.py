@@ -13,7 +13,7 @@ from .model import (
     Paragraph,
     Place,
     Problem,
-    Source,
+    Report,
     Table,
     TitleLine,
     ids_of,
@@ -60,23 +60,24 @@ def source_is_another(library: Library) -> Iterator[Problem]:
     for entry in library.entries:
         report = entry.anchored.report
         note, original = report.front_matter.source, report.source.original
-        if note is None:
-            continue
-        if original is None or original.name != note.file:
+        if note and (original is None or original.name != note.file):
             yield Problem(
                 report.place,
                 f"the front matter names {note.file!r}, which is not in the folder",
                 "put the file beside report.md, or name the file that is there",
             )
-        elif len({note.sha256, *_checksums(report.source)}) > 1:
+        elif len(set(_checksums(report))) > 1:
             yield Problem(
                 report.place,
-                f"{note.file}, the front matter and the ledger do not have one SHA-256",
+                "the source, the front matter and the ledger do not have one SHA-256",
                 "put the first file back, or ingest the new one",
             )
 
 
-def _checksums(source: Source) -> Iterator[str]:
+def _checksums(report: Report) -> Iterator[str]:
+    source = report.source
+    if report.front_matter.source:
+        yield report.front_matter.source.sha256
     if source.original:
         yield hashlib.sha256(source.original.data).hexdigest()
     if source.ledger:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
-from . import load, pipeline, publish
+from . import pipeline, publish
 from .ingest import ingest
 from .model import ContentError, Problem
+from .settings import ADDRESS_HINT, is_base_url
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("load", "parse", "check", "editions", "render", "index", "publish")
@@ -31,6 +33,10 @@ def main(arguments: Sequence[str]) -> int:
     except publish.SiteIsLocked as error:
         print(f"{error}: another build holds the lock; try again when it is done", file=sys.stderr)
         return LOCKED
+    except OSError as error:
+        what = f"{error.filename}: " if error.filename else ""
+        print(f"{what}{error.strerror or error}", file=sys.stderr)
+        return BAD_CONTENT
     except KeyboardInterrupt:
         return 130
 
@@ -68,7 +74,7 @@ def _parser() -> argparse.ArgumentParser:
 
     serve = commands.add_parser("serve", help="preview with live reload")
     _add_folders(serve)
-    serve.add_argument("--port", type=int, default=8000, help="default: 8000")
+    serve.add_argument("--port", type=_port, default=8000, help="default: 8000")
     serve.set_defaults(command=_serve)
     return parser
 
@@ -78,18 +84,28 @@ def _add_folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output", type=Path, default=ROOT / "site", help="default: site/")
 
 
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 65535")
+    return int(text)
+
+
 def _build(options: argparse.Namespace) -> int:
-    if options.base_url and not load.is_base_url(options.base_url):
-        print(f"--base-url: {options.base_url!r} is not https://…", file=sys.stderr)
+    if options.base_url and not is_base_url(options.base_url):
+        print(f"--base-url: {options.base_url!r} is none; {ADDRESS_HINT}", file=sys.stderr)
+        return WRONG_USAGE
+    if wrong := _wrong_output(options.output, options.content):
+        print(f"--output: {wrong}", file=sys.stderr)
         return WRONG_USAGE
     start = time.monotonic()
-    outcome = pipeline.build(
-        options.content,
-        ROOT / "templates",
-        options.output,
-        base_url=options.base_url,
-        progress=_progress(),
-    )
+    with _progress() as progress:
+        outcome = pipeline.build(
+            options.content,
+            ROOT / "templates",
+            options.output,
+            base_url=options.base_url,
+            progress=progress,
+        )
     _report(outcome.problems)
     if not outcome.is_good:
         print(f"nothing was published; {options.output} is as it was", file=sys.stderr)
@@ -97,6 +113,19 @@ def _build(options: argparse.Namespace) -> int:
     seconds = time.monotonic() - start
     print(f"{outcome.reports} reports, {outcome.files} files, {seconds:.1f} s: {options.output}")
     return GOOD
+
+
+def _wrong_output(output: Path, content: Path) -> str:
+    """A build replaces ``output`` whole: nobody's work may lie in it, and it in nobody's work."""
+    whole, source = output.resolve(), content.resolve()
+    if output.name in ("", ".."):
+        return f"{output} has no name of its own: name the folder, as in --output site"
+    if whole.is_relative_to(source):
+        return f"{output} lies in --content, and reports would be mixed with pages"
+    for other, what in ((source, "--content"), (Path.cwd(), "the current folder"), (ROOT, ROOT)):
+        if other.resolve().is_relative_to(whole):
+            return f"{output} is or holds {what}, and a build replaces it whole"
+    return ""
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -133,6 +162,9 @@ def _ingest(options: argparse.Namespace) -> int:
 def _serve(options: argparse.Namespace) -> int:
     from .serve import serve  # a build needs no web server
 
+    if wrong := _wrong_output(options.output, options.content):
+        print(f"--output: {wrong}", file=sys.stderr)
+        return WRONG_USAGE
     return serve(options.content, ROOT / "templates", options.output, port=options.port, say=print)
 
 
@@ -141,14 +173,19 @@ def _report(problems: Iterable[Problem]) -> None:
         print(problem, file=sys.stderr)
 
 
-def _progress() -> pipeline.Progress:
+@contextmanager
+def _progress() -> Iterator[pipeline.Progress]:
+    """A bar on a terminal; the line is clear again before anything else is printed."""
     if not sys.stderr.isatty():
-        return lambda stage: None
+        yield lambda stage: None
+        return
 
     def show(stage: str) -> None:
         done = STAGES.index(stage)
         bar = "#" * done + "." * (len(STAGES) - done)
-        end = "\r" if stage != STAGES[-1] else "\r\033[K"
-        print(f"[{bar}] {stage:<10}", end=end, file=sys.stderr, flush=True)
+        print(f"\r[{bar}] {stage:<10}", end="", file=sys.stderr, flush=True)
 
-    return show
+    try:
+        yield show
+    finally:
+        print("\r\033[K", end="", file=sys.stderr, flush=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from . import characters
 from .model import ContentError, Place, Problem
 
 
@@ -41,12 +42,28 @@ NULL = "tag:yaml.org,2002:null"
 def read(text: str, file: str, line: int = 1) -> Fields:
     """The mapping that ``text`` holds; ``line`` is where it begins in ``file``.
 
-    Raise `ContentError` where it is not well-formed, not a mapping, or uses aliases.
+    Raise `ContentError` where it is not well-formed, not a mapping, uses aliases, or holds a
+    character that nobody can see, as it stands or as an escape (``"\\u202e"``).
     """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if problems := tuple(characters.problems(text, Place(file, line))):
+        raise ContentError(*problems)
+    node = _composed(text, file, line)
+    if node is None:
+        return Fields((), Place(file, line))
+    fields = _node(node, file, line)
+    if not isinstance(fields, Fields):
+        raise ContentError(
+            Problem(fields.place, "'key: value' lines were expected", "begin with a key")
+        )
+    return fields
+
+
+def _composed(text: str, file: str, line: int) -> yaml.Node | None:
     try:
         events = list(yaml.parse(text, Loader=yaml.SafeLoader))
         _refuse_aliases(events, file, line)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark.line + line if error.problem_mark else line
         raise ContentError(
@@ -56,7 +73,8 @@ def read(text: str, file: str, line: int = 1) -> Fields:
                 "write one 'key: value' a line; put a value with ': ' or '#' in double quotes",
             )
         ) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # Such as "\UFFFFFFFF": PyYAML asks chr() and lets its error through.
         raise ContentError(
             Problem(Place(file, line), f"this is not YAML: {error}", "remove the character")
         ) from error
@@ -64,14 +82,6 @@ def read(text: str, file: str, line: int = 1) -> Fields:
         raise ContentError(
             Problem(Place(file, line), "the values are nested too deeply", "write them flat")
         ) from error
-    if node is None:
-        return Fields((), Place(file, line))
-    fields = _node(node, file, line)
-    if not isinstance(fields, Fields):
-        raise ContentError(
-            Problem(fields.place, "'key: value' lines were expected", "begin with a key")
-        )
-    return fields
 
 
 def unknown_keys(fields: Fields, known: Iterable[str]) -> Iterable[Problem]:
@@ -100,6 +110,7 @@ def _node(node: yaml.Node, file: str, line: int) -> Node:
     place = Place(file, node.start_mark.line + line)
     match node:
         case yaml.ScalarNode():
+            _refuse_unseen(node.value, place)
             return Scalar(None if node.tag == NULL else node.value, place)
         case yaml.SequenceNode():
             return Items(tuple(_node(item, file, line) for item in node.value), place)
@@ -108,11 +119,22 @@ def _node(node: yaml.Node, file: str, line: int) -> Node:
     raise AssertionError(node)
 
 
+def _refuse_unseen(value: str, place: Place) -> None:
+    """Escapes become characters only here."""
+    if found := dict.fromkeys(characters.unseen(value)):
+        raise ContentError(*(characters.problem(char, place) for char in found))
+
+
 def _entries(node: yaml.MappingNode, file: str, line: int) -> Iterable[tuple[str, Node]]:
     seen: dict[str, int] = {}
     for key, value in node.value:
         at = key.start_mark.line + line
+        if not isinstance(key, yaml.ScalarNode):
+            raise ContentError(
+                Problem(Place(file, at), "a key must be one word", "write 'key: value' lines")
+            )
         name = str(key.value)
+        _refuse_unseen(name, Place(file, at))
         if name in seen:
             raise ContentError(
                 Problem(

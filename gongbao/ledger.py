@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Mapping
+from typing import TypeGuard
 
 from .model import ContentError, Dropped, Kept, Ledger, Place, Problem
+
+VERSION = 1
+ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
+"""Those that ingest reads: text gives the bytes back."""
+SOURCE = re.compile(r"source\.[a-z0-9]+")
+SHA256 = re.compile(r"[0-9a-f]{64}")
+SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def body_of(report_md: str) -> str:
@@ -20,7 +29,7 @@ def body_of(report_md: str) -> str:
 def to_json(ledger: Ledger) -> str:
     """One line a segment, so that a change is one line of a diff."""
     head = {
-        "version": 1,
+        "version": VERSION,
         "source": ledger.source,
         "sha256": ledger.sha256,
         "encoding": ledger.encoding,
@@ -39,25 +48,83 @@ def from_json(text: str, place: Place) -> Ledger:
     """Raise `ContentError` where the file is not a ledger."""
     try:
         data = json.loads(text)
-        return Ledger(
-            source=data["source"],
-            sha256=data["sha256"],
-            encoding=data["encoding"],
-            chars=data["chars"],
-            pages=tuple(data["pages"]),
-            segments=tuple(
-                Kept(*row[1:]) if row[0] == "k" else Dropped(*row[1:]) for row in data["segments"]
-            ),
+    except json.JSONDecodeError as error:
+        raise _refused(place, error.lineno, error.msg) from error
+    except (ValueError, RecursionError) as error:
+        raise _refused(place, 1, str(error)) from error
+    if not isinstance(data, dict):
+        raise _refused(place, 1, "'{' was expected")
+    for key, is_right in HEAD.items():
+        if key not in data or not is_right(data[key]):
+            raise _refused(place, 1, f"{key!r} is missing" if key not in data else f"{key!r}")
+    segments = []
+    for number, row in enumerate(data["segments"]):
+        segment = _segment(row)
+        if segment is None:
+            raise _refused(place, _line_of(row, number, text), f"segment {number + 1}")
+        segments.append(segment)
+    return Ledger(
+        source=data["source"],
+        sha256=data["sha256"],
+        encoding=data["encoding"],
+        chars=data["chars"],
+        pages=tuple(data["pages"]),
+        segments=tuple(segments),
+    )
+
+
+def _is_count(value: object) -> TypeGuard[int]:
+    return type(value) is int and value >= 0  # True and False are numbers too
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    """With no lone surrogate, which JSON can spell and no encoding can hold."""
+    return isinstance(value, str) and not SURROGATE.search(value)
+
+
+def _are_offsets(value: object) -> bool:
+    return (
+        isinstance(value, list)
+        and all(_is_count(offset) for offset in value)
+        and value == sorted(value)
+    )
+
+
+HEAD: Mapping[str, Callable[[object], bool]] = {
+    "version": lambda value: _is_count(value) and value == VERSION,
+    "source": lambda value: isinstance(value, str) and SOURCE.fullmatch(value) is not None,
+    "sha256": lambda value: isinstance(value, str) and SHA256.fullmatch(value) is not None,
+    "encoding": lambda value: isinstance(value, str) and value in ENCODINGS,
+    "chars": _is_count,
+    "pages": _are_offsets,
+    "segments": lambda value: isinstance(value, list),
+}
+
+
+def _segment(row: object) -> Kept | Dropped | None:
+    match row:
+        case ["k", start, length, out] if _is_count(start) and _is_count(length) and _is_count(out):
+            return Kept(start, length, out)
+        case ["d", start, text, reason] if _is_count(start) and _is_text(text) and _is_text(reason):
+            return Dropped(start, text, reason)
+    return None
+
+
+def _line_of(row: object, number: int, text: str) -> int:
+    """Where a segment stands, in a file that has one a line; else the first line."""
+    lines = text.split("\n")
+    line = lines[number + 1] if number + 1 < len(lines) else ""
+    return number + 2 if line.rstrip("\r,") == _compact(row) else 1
+
+
+def _refused(place: Place, line: int, what: str) -> ContentError:
+    return ContentError(
+        Problem(
+            Place(place.path, line),
+            f"no ledger can be read from this file: {what}",
+            "run 'build.py ingest' on the source again",
         )
-    except (ValueError, KeyError, TypeError, IndexError) as error:
-        line = error.lineno if isinstance(error, json.JSONDecodeError) else 0
-        raise ContentError(
-            Problem(
-                Place(place.path, line),
-                f"no ledger can be read from this file: {error}",
-                "run 'build.py ingest' on the source again",
-            )
-        ) from error
+    )
 
 
 def rebuild(body: str, ledger: Ledger) -> str:
@@ -71,37 +138,37 @@ def is_proved(body: str, ledger: Ledger) -> bool:
     """The segments tile the source, no character is used twice, and the bytes are the source's."""
     at = 0
     for segment in ledger.segments:
-        length = segment.length if isinstance(segment, Kept) else len(segment.text)
         if segment.start != at:
             return False
-        at += length
-    out = sorted(_out_offsets(ledger))
-    if at != ledger.chars or len(set(out)) != len(out) or (out and out[-1] >= len(body)):
+        at += segment.length if isinstance(segment, Kept) else len(segment.text)
+    # No offset is looked at one by one before this: a line of JSON can claim a billion of them.
+    used = 0
+    for kept in _in_order_of_body(ledger):
+        if kept.out < used:
+            return False
+        used = kept.out + kept.length
+    if at != ledger.chars or used > len(body):
         return False
-    rebuilt = rebuild(body, ledger).encode(ledger.encoding, errors="surrogatepass")
+    try:
+        rebuilt = rebuild(body, ledger).encode(ledger.encoding)
+    except UnicodeEncodeError:
+        return False
     return hashlib.sha256(rebuilt).hexdigest() == ledger.sha256
 
 
 def kept_text(body: str, ledger: Ledger) -> str:
     """The kept characters in the order of report.md: what the article must show, all of it."""
-    return "".join(body[out] for out in sorted(_out_offsets(ledger)))
+    return "".join(body[s.out : s.out + s.length] for s in _in_order_of_body(ledger))
 
 
 def kept_offsets(ledger: Ledger) -> tuple[int, ...]:
-    """For each character of `kept_text` its offset in the source."""
-    pairs = [
-        (s.out + i, s.start + i)
-        for s in ledger.segments
-        if isinstance(s, Kept)
-        for i in range(s.length)
-    ]
-    return tuple(start for _, start in sorted(pairs))
+    """For each character of `kept_text` its offset in the source; of a proved ledger only."""
+    return tuple(s.start + i for s in _in_order_of_body(ledger) for i in range(s.length))
 
 
-def _out_offsets(ledger: Ledger) -> Iterator[int]:
-    for s in ledger.segments:
-        if isinstance(s, Kept):
-            yield from range(s.out, s.out + s.length)
+def _in_order_of_body(ledger: Ledger) -> list[Kept]:
+    kept = (segment for segment in ledger.segments if isinstance(segment, Kept))
+    return sorted(kept, key=lambda segment: (segment.out, segment.length))
 
 
 def _compact(value: object) -> str:

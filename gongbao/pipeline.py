@@ -57,7 +57,6 @@ def build(
         if library is None or any(problem.fatal for problem in problems):
             return Outcome(problems)
         pages = site_pages(library, templates, progress)
-        progress("publish")
         try:
             files = publish.publish(pages, site)
         except ContentError as error:
@@ -70,17 +69,14 @@ def read(
 ) -> tuple[Library | None, tuple[Problem, ...]]:
     """All that is known before a page is made, and all that is wrong with it."""
     progress("load")
-    sources, problems = load(content)
+    sources, problems = load(content, base_url)
     if sources is None:
         return None, _in_order(problems)
     progress("parse")
     reports, more = _each(sources.reports, _report)
-    settings = sources.settings
-    if base_url:
-        settings = replace(settings, base_url=base_url.rstrip("/") + "/")
     made = {anchored.report.path for anchored, _ in reports}
     unusable = frozenset(source.path for source in sources.reports) - made
-    library = replace(collect(settings, reports), unusable=unusable)
+    library = replace(collect(sources.settings, reports), unusable=unusable)
     progress("check")
     return library, _in_order((*problems, *more, *check(library)))
 
@@ -92,6 +88,7 @@ def site_pages(library: Library, templates: Path, progress: Progress) -> Iterabl
     yield from render(editions, templates)
     progress("index")
     yield from search_pages((e.edition.prefix, e.library) for e in editions)
+    progress("publish")
 
 
 def _report(source: Source) -> tuple[AnchoredReport, tuple[Observation, ...]]:

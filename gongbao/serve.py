@@ -9,9 +9,11 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+from jinja2 import TemplateError, TemplateSyntaxError
 from watchfiles import watch
 
 from . import pipeline
+from .publish import SiteIsLocked
 
 EVENTS = "/-/events"
 SCRIPT = "/-/reload.js"
@@ -102,6 +104,8 @@ def serve(content: Path, templates: Path, site: Path, *, port: int, say: Say) ->
     """Serve until the process is stopped; the address is for this machine only."""
     builds = _Builds()
     _build(content, templates, site, say)
+    if not content.is_dir():
+        return 1
     handler = partial(_Handler, directory=str(site), builds=builds)
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), handler)
@@ -121,8 +125,22 @@ def serve(content: Path, templates: Path, site: Path, *, port: int, say: Say) ->
 
 
 def _build(content: Path, templates: Path, site: Path, say: Say) -> bool:
-    outcome = pipeline.build(content, templates, site)
-    for problem in outcome.problems:
-        say(str(problem))
-    say(f"{outcome.reports} reports built" if outcome.is_good else "the old site stays")
-    return outcome.is_good
+    """Whatever a person can put right is said, and the preview goes on."""
+    try:
+        outcome = pipeline.build(content, templates, site)
+    except SiteIsLocked as error:
+        say(f"{error}: another build holds the lock; save again when it is done")
+    except TemplateSyntaxError as error:
+        say(f"{templates / (error.name or '')}:{error.lineno}: error: {error.message}")
+    except TemplateError as error:
+        say(f"{templates}: error: {error.message}")
+    except OSError as error:
+        say(f"{error.filename or site}: {error.strerror}")
+    else:
+        for problem in outcome.problems:
+            say(str(problem))
+        if outcome.is_good:
+            say(f"{outcome.reports} reports built")
+            return True
+    say("the old site stays")
+    return False

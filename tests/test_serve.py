@@ -1,5 +1,6 @@
 """The preview: what an editor saves is what the open page shows."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -8,7 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jinja2 import TemplateSyntaxError, UndefinedError
 from playwright.sync_api import Page, expect
+
+from gongbao import pipeline, serve
+from gongbao.publish import SiteIsLocked
 
 ROOT = Path(__file__).parent.parent
 CONTENT = ROOT / "tests/golden/two-periods/content"
@@ -70,3 +75,31 @@ def test_a_mistake_is_reported_and_the_old_page_stays(
     assert said[2] == "the old site stays\n"
     page.reload()
     expect(page.locator("#p2")).to_contain_text("120.5亿元")
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (SiteIsLocked("site"), "site: another build holds the lock; save again when it is done"),
+        (
+            TemplateSyntaxError("unexpected '}'", 3, "home.html"),
+            "templates/home.html:3: error: unexpected '}'",
+        ),
+        (UndefinedError("'title' is undefined"), "templates: error: 'title' is undefined"),
+        (OSError(errno.ENOSPC, "No space left on device"), "site: No space left on device"),
+    ],
+)
+def test_what_stops_a_build_does_not_stop_the_preview(
+    error: Exception, message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    changes = iter([set[object](), set[object]()])
+
+    def build(*arguments: object) -> None:
+        raise error
+
+    monkeypatch.setattr(pipeline, "build", build)
+    monkeypatch.setattr(serve, "watch", lambda *arguments, **options: changes)
+    assert serve.serve(CONTENT, Path("templates"), Path("site"), port=0, say=said.append) == 0
+    assert said[0] == said[3] == said[5] == message
+    assert said[1] == said[4] == said[6] == "the old site stays"

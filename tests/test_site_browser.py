@@ -4,10 +4,10 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.judges import accessibility, html_faults
 from tests.built_site import pages
@@ -62,6 +62,77 @@ def test_a_string_that_stands_nowhere_finds_nothing(page: Page, home: str) -> No
         page.goto(f"{home}search/?q={query}")
         expect(page.get_by_role("status")).to_contain_text("没有找到")
         assert page.locator(".hits a").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "found", "marked"),
+    [
+        ("5,515亿元", "5515亿元", "5515亿元"),
+        ('"香蜜湖"', "香蜜湖", "香蜜湖"),
+        ("1+9+N产业", "“1+9+N”产业", "1+9+N”产业"),
+        ("「1+9+N」产业", "“1+9+N”产业", "1+9+N”产业"),
+        ("地区生产总值，3.0%", "分开查找“地区生产总值 3.0%”", "3.0%"),
+    ],
+)
+def test_search_forgives_what_is_not_a_letter(
+    page: Page, home: str, query: str, found: str, marked: str
+) -> None:
+    page.goto(f"{home}search/?q={quote(query)}")
+    expect(page.locator(".search-results mark").first).to_be_visible()
+    expect(page.locator(".search-page")).to_contain_text(found)
+    assert marked in page.locator(".hits mark").all_inner_texts()
+    page.locator(".hits a").first.click()
+    page.wait_for_function("CSS.highlights.has('found')")
+    highlights = page.evaluate("[...CSS.highlights.get('found')].map(r => r.toString())")
+    assert marked in highlights
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "answer"),
+    [
+        ("search/", "——！？", "请输入文字或数字"),
+        ("zh-hant/search/", "“”", "請輸入文字或數字"),
+        ("search/", "", "请输入文字或数字"),
+    ],
+)
+def test_a_query_without_words_is_asked_for_some(
+    page: Page, home: str, path: str, query: str, answer: str
+) -> None:
+    page.goto(f"{home}{path}?q={query}")
+    expect(page.get_by_role("status")).to_have_text(answer)
+
+
+def test_what_is_not_found_is_offered_in_the_other_edition(page: Page, home: str) -> None:
+    page.goto(f"{home}search/?q=國際交流中心")
+    page.get_by_role("link", name="在繁體版中搜索“國際交流中心”").click()
+    expect(page).to_have_url(f"{home}zh-hant/search/?q={quote('國際交流中心')}")
+    expect(page.locator(".hits mark").first).to_have_text("國際交流中心")
+
+
+def test_a_row_is_found_with_the_titles_of_its_columns(page: Page, home: str) -> None:
+    page.goto(f"{home}search/?q=社会消费品零售总额")
+    hit = page.locator(".hits a[href$='#t1-r4']")
+    expect(hit).to_contain_text("2022年增长目标：6.0% | 2022年预计完成：1.4%")
+    hit.click()
+    row = page.locator("#t1-r4")
+    expect(row).to_be_in_viewport()
+    title = "getComputedStyle(e, '::before').content"
+    assert row.locator("td").first.evaluate(f"e => {title}") == '"2022年增长目标"'
+    assert top(page.locator("#t1 thead")) > 0
+
+
+def test_back_from_a_hit_the_list_is_as_it_was(page: Page, home: str) -> None:
+    page.goto(f"{home}search/?q=2022年")
+    page.locator(".search-results summary").last.click()
+    last = page.locator(".search-results details[open] a").last
+    last.scroll_into_view_if_needed()
+    before = page.evaluate("scrollY")
+    assert before > 0
+    last.click()
+    expect(page.locator("article.report")).to_be_visible()
+    page.go_back()
+    expect(last).to_be_in_viewport()
+    assert page.evaluate("scrollY") == pytest.approx(before, abs=2)
 
 
 def test_words_are_looked_for_together(page: Page, home: str) -> None:
@@ -121,10 +192,154 @@ def test_another_edition_opens_at_the_same_paragraph(page: Page, home: str) -> N
     expect(page.locator("#p30")).to_be_in_viewport()
     expect(page.locator("html")).to_have_attribute("lang", "zh-Hant")
 
-    page.goto(f"{home}{LONGEST}")
-    page.locator("#p50").evaluate("e => e.scrollIntoView({ block: 'start' })")
+    # A paragraph that was only being read is not marked as a cited one.
+    for being_read in ("#p50", "#t1-r8"):
+        page.goto(f"{home}{LONGEST}?q=2022")
+        page.locator(being_read).evaluate("e => e.scrollIntoView({ block: 'start' })")
+        page.get_by_role("link", name="繁體").click()
+        expect(page).to_have_url(f"{home}zh-hant/{LONGEST}?q=2022")
+        expect(page.locator(being_read)).to_be_in_viewport()
+        assert page.locator(":target").count() == 0
+
+
+def test_another_edition_keeps_the_query(page: Page, home: str) -> None:
+    page.goto(f"{home}search/?q=香蜜")
+    page.get_by_role("searchbox").fill("28.5")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("28.5")
+    page.get_by_role("link", name="繁體", exact=True).click()
+    expect(page).to_have_url(f"{home}zh-hant/search/?q=28.5")
+    expect(page.get_by_role("searchbox")).to_have_value("28.5")
+
+
+def test_an_address_cut_off_in_the_middle_does_no_harm(page: Page, home: str) -> None:
+    page.goto(f"{home}{LONGEST}?q=5515#%E0%A4%A")
+    page.evaluate("scrollTo(0, 3000)")
     page.get_by_role("link", name="繁體").click()
-    expect(page).to_have_url(re.compile(r"zh-hant/.*#p50$"))
+    expect(page).to_have_url(f"{home}zh-hant/{LONGEST}?q=5515")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("anchor", ["p14-m1", "p14-3", "t1", "t1-r4", "p13"])
+def test_what_is_cited_is_marked(
+    open_page: Callable[..., Page], home: str, anchor: str, scheme: str
+) -> None:
+    """By a line whose colour stands out from the paper at least 3:1 (WCAG 1.4.11)."""
+    page = open_page(color_scheme=scheme)
+    page.goto(f"{home}{LONGEST}#{anchor}")
+    assert page.evaluate("document.activeElement.id") == anchor
+    style = page.evaluate(
+        """() => {
+            const marked = document.querySelector(":target");
+            const style = getComputedStyle(marked.matches("tr") ? marked.cells[0] : marked);
+            const outline = style.outlineStyle === "solid" ? style.outlineColor : "";
+            return outline || style.boxShadow;
+        }"""
+    )
+    seal = {"light": "rgb(143, 37, 24)", "dark": "rgb(243, 155, 135)"}[scheme]
+    assert seal in style
+
+
+def test_a_number_late_in_a_paragraph_arrives_with_words_before_it(page: Page, home: str) -> None:
+    page.goto(f"{home}{LONGEST}#p14-m20")
+    assert top(page.locator("#p14-m20")) > bottom(page.locator(".site-header")) + 100
+
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+
+
+def test_on_a_phone_the_first_column_and_the_caption_stay_in_sight(
+    open_page: Callable[..., Page], home: str
+) -> None:
+    page = open_page(**PHONE)
+    page.goto(f"{home}{LONGEST}#t1")
+    caption = page.evaluate(
+        """() => {
+            const words = new Range();
+            words.selectNodeContents(document.querySelector("#t1-caption"));
+            return words.getBoundingClientRect().toJSON();
+        }"""
+    )
+    assert caption["left"] >= 0
+    assert caption["right"] <= 360
+    first = page.locator("#t1-r4 th")
+    before = first.bounding_box()
+    page.locator(".table-scroll").evaluate("e => e.scrollBy(150, 0)")
+    assert page.locator(".table-scroll").evaluate("e => e.scrollLeft") == 150
+    assert first.bounding_box() == before
+    assert first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(252, 251, 248)"
+
+
+def test_on_a_phone_the_contents_list_is_at_hand_everywhere(
+    open_page: Callable[..., Page], home: str
+) -> None:
+    page = open_page(**PHONE)
+    page.goto(f"{home}{LONGEST}#p30")
+    bar = page.locator(".contents summary")
+    expect(bar).to_contain_text("（五）民生服务")
+    expect(bar).to_be_in_viewport(ratio=1)
+    bar.click()
+    expect(page.locator(".contents [aria-current]")).to_be_in_viewport(ratio=1)
+    panel = page.locator(".contents nav")
+    assert bottom(panel) - bottom(bar) <= 0.7 * 740 + 1
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    for name, anchor in (("（六）城区安全", "#s1-6"), ("（一）高质量", "#s1-1")):
+        bar.click()
+        page.get_by_role("link", name=name).first.click()
+        expect(panel).to_be_hidden()
+        page.wait_for_timeout(300)  # the head of the page is on its way
+        assert top(page.locator(anchor)) >= bottom(bar)
+
+
+def test_on_a_phone_the_contents_list_stands_below_the_head(
+    open_page: Callable[..., Page], home: str
+) -> None:
+    page = open_page(**PHONE)
+    page.goto(f"{home}{LONGEST}#p30")
+    page.evaluate("scrollBy(0, 600)")
+    expect(page.locator(".site-header")).not_to_be_in_viewport()
+    page.evaluate("scrollBy(0, -60)")
+    expect(page.locator(".site-header")).to_be_in_viewport(ratio=1)
+    page.wait_for_timeout(300)
+    assert top(page.locator(".contents summary")) >= bottom(page.locator(".site-header")) - 1
+
+
+def top(found: Locator) -> float:
+    return float(found.evaluate("e => e.getBoundingClientRect().top"))
+
+
+def bottom(found: Locator) -> float:
+    return float(found.evaluate("e => e.getBoundingClientRect().bottom"))
+
+
+def test_the_first_link_leads_past_the_contents_list(page: Page, home: str) -> None:
+    page.goto(home + LONGEST)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("article.report")).to_be_focused()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('article.report') !== null")
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_nothing_that_has_the_focus_is_covered(
+    open_page: Callable[..., Page], home: str, width: int
+) -> None:
+    """WCAG 2.4.11, on the way back through a report."""
+    page = open_page(viewport={"width": width, "height": 740})
+    page.goto(f"{home}{LONGEST}#p40")
+    for _ in range(25):
+        page.keyboard.press("Shift+Tab")
+        page.evaluate("new Promise(done => setTimeout(done, 30))")
+        focused = page.evaluate(
+            """() => {
+                const { top, left, width, height } = document.activeElement.getBoundingClientRect();
+                const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+                return document.activeElement === seen || document.activeElement.contains(seen);
+            }"""
+        )
+        assert focused, page.evaluate("document.activeElement.outerHTML")
 
 
 def test_on_a_phone_the_head_comes_back_with_a_stroke_upwards(
@@ -138,7 +353,8 @@ def test_on_a_phone_the_head_comes_back_with_a_stroke_upwards(
     page.evaluate("scrollBy(0, -40)")
     expect(switch).to_be_in_viewport()
     switch.click()
-    expect(page).to_have_url(re.compile(r"zh-hant/.*#[ps]"))
+    expect(page).to_have_url(f"{home}zh-hant/{LONGEST}")
+    page.wait_for_function("scrollY > 5000")
 
 
 def test_the_contents_list_follows(page: Page, home: str) -> None:

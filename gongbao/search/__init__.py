@@ -20,10 +20,14 @@ from .tokens import content_of
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A block as search knows it; ``url`` is relative to the edition's folder."""
+    """A block as search knows it; ``url`` is relative to the edition's folder.
+
+    ``text`` is what is found; ``shown`` is what a reader sees of it.
+    """
 
     url: str
     text: str
+    shown: str
     section: str
     weight: int
     year: str
@@ -41,6 +45,7 @@ def _document(order: int, record: Record) -> Document:
     meta = {
         "section": record.section,
         "text": record.text,
+        "shown": record.shown,
         "weight": str(record.weight),
         "year": record.year,
         "order": str(order),
@@ -61,10 +66,11 @@ def _records_of(entry: Entry, anchored: Anchored, section: str) -> Iterator[Reco
     report = entry.anchored.report
     matter = report.front_matter
 
-    def record(anchor: str, words: str, weight: int) -> Record:
+    def record(anchor: str, words: str, weight: int, shown: str = "") -> Record:
         return Record(
             url=f"{report.path}/#{anchor}" if anchor else f"{report.path}/",
             text=words.replace("\n", " "),
+            shown=(shown or words).replace("\n", " "),
             section=section,
             weight=weight,
             year=matter.period.year,
@@ -78,7 +84,7 @@ def _records_of(entry: Entry, anchored: Anchored, section: str) -> Iterator[Reco
         case Table() as table:
             yield record(anchored.id or "", _cells(table.header, table), 1)
             for row_id, row in zip(anchored.row_ids, table.rows, strict=True):
-                yield record(row_id, _cells(row, None), 1)
+                yield record(row_id, _cells(row, None), 1, _named_cells(row, table.header))
             for number, note in enumerate(table.notes, start=1):
                 yield record(f"{anchored.id}-n{number}", joined(note), 1)
         case _:
@@ -88,3 +94,11 @@ def _records_of(entry: Entry, anchored: Anchored, section: str) -> Iterator[Reco
 def _cells(row: Row, table: Table | None) -> str:
     cells = [joined(cell) for cell in row.cells]
     return " | ".join([joined(table.caption), *cells] if table else cells)
+
+
+def _named_cells(row: Row, header: Row) -> str:
+    """Each value after the title of its column, which an excerpt of a row would lack."""
+    if len(row.cells) != len(header.cells):
+        return ""
+    pairs = zip(map(joined, header.cells), map(joined, row.cells), strict=True)
+    return " | ".join(f"{title}：{value}" if title and value else value for title, value in pairs)

@@ -7,12 +7,15 @@ import unicodedata
 from dataclasses import dataclass
 
 HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+IGNORED = r"\s\"'\u2018\u2019\u201c\u201d\u300c-\u300f"
+"""White space and quotation marks: readers type others than the report has, or none."""
+
 TOKEN = re.compile(
     rf"(?P<han>[{HAN}])"
     r"|(?P<number>[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?)"
     r"|(?P<word>[a-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]+)"
     r"|(?P<sign>[%‰+℃#&°])"
-    r"|(?P<space>\s+)"
+    rf"|(?P<ignored>[{IGNORED}]+)"
     r"|(?P<other>.)",
     re.DOTALL,
 )
@@ -76,4 +79,4 @@ def _spelled(atom: _Atom) -> list[str]:
 
 def _atoms(words: str) -> list[_Atom]:
     matches = TOKEN.finditer(fold(words))
-    return [_Atom(m.lastgroup or "", m[0]) for m in matches if m.lastgroup != "space"]
+    return [_Atom(m.lastgroup or "", m[0]) for m in matches if m.lastgroup != "ignored"]

@@ -1,5 +1,5 @@
 // Links to paragraphs: copied with a click; on arrival the words that were searched for are marked.
-import { matchesIn } from "./tokens.js";
+import { matchesIn, wordsOf } from "./tokens.js";
 
 const article = document.querySelector("article.report");
 
@@ -44,9 +44,7 @@ function rangesIn(block, query) {
     nodes.push([text.length, node]);
     text += node.data;
   }
-  return query
-    .split(/\s+/)
-    .filter(Boolean)
+  return wordsOf(query)
     .flatMap((word) => matchesIn(text, word))
     .map(([start, end]) => {
       const range = new Range();
@@ -62,7 +60,7 @@ function placeOf(nodes, offset, isEnd) {
 }
 
 function focusTarget() {
-  const target = document.getElementById(decodeURI(location.hash.slice(1)));
+  const target = document.getElementById(location.hash.slice(1)); // our ids are ASCII
   if (!target || !article.contains(target)) return;
   target.setAttribute("tabindex", "-1");
   target.focus({ preventScroll: true });

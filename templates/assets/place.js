@@ -1,13 +1,16 @@
 // Where the reader is: the contents list follows, and another edition opens at the same paragraph.
 // On a narrow screen the head of the page comes back with the first stroke upwards.
 
+const root = document.documentElement;
+const header = document.querySelector(".site-header");
 const details = document.querySelector("[data-contents]");
+const summary = details.querySelector("summary");
+const list = details.querySelector("nav");
+const title = summary.querySelector(".current");
 const article = document.querySelector("article.report");
 const headings = [...article.querySelectorAll(":is(h2, h3, h4, h5)[id]")];
-const blocks = [...article.querySelectorAll(":is(h2, h3, h4, h5, p, li, table)[id]")];
-const links = new Map(
-  [...details.querySelectorAll("a")].map((link) => [decodeURI(link.hash.slice(1)), link]),
-);
+const blocks = [...article.querySelectorAll(":is(h2, h3, h4, h5, p, li, table, tr)[id]")];
+const links = new Map([...details.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
 const wide = matchMedia("(min-width: 68rem)");
 
 function lastAbove(elements, line) {
@@ -19,6 +22,8 @@ function lastAbove(elements, line) {
   return found;
 }
 
+// ---------------------------------------------------------------- the contents list
+
 let current = null;
 
 function follow() {
@@ -27,46 +32,72 @@ function follow() {
   if (link === current) return;
   current?.removeAttribute("aria-current");
   current = link;
+  title.textContent = link ? titleOf(link) : "";
   for (const item of details.querySelectorAll(".is-open")) item.classList.remove("is-open");
   if (!link) return;
   link.setAttribute("aria-current", "location");
   for (let item = link.closest("li"); item; item = item.parentElement.closest("li")) {
     item.classList.add("is-open");
   }
-  if (wide.matches) keepInView(link);
+  keepInView();
 }
 
-function keepInView(link) {
-  const box = details.getBoundingClientRect();
-  const at = link.getBoundingClientRect();
+function titleOf(link) {
+  const parts = [...link.childNodes].filter((part) => part.className !== "range");
+  return parts.map((part) => part.textContent).join("").trim();
+}
+
+function keepInView() {
+  if (!current || !details.open) return;
+  const box = list.getBoundingClientRect();
+  const at = current.getBoundingClientRect();
   if (at.top < box.top + 40 || at.bottom > box.bottom - 40) {
-    details.scrollTop += at.top - box.top - box.height / 3;
+    list.scrollTop += at.top - box.top - box.height / 3;
   }
 }
 
+// On a wide screen the list is always there: nothing is left to open or to close.
 function fit() {
   details.open = wide.matches;
+  summary.tabIndex = wide.matches ? -1 : 0;
 }
 
-// On a narrow screen the list lies over the text's start: it closes once it has led somewhere.
-details.addEventListener("click", (event) => {
-  if (event.target.closest("a") && !wide.matches) details.open = false;
-});
+// On a narrow screen it lies over the text: it closes once it has led somewhere or is left.
+function closeUnlessIn(target) {
+  if (!wide.matches && !details.contains(target)) details.open = false;
+}
 
-const header = document.querySelector(".site-header");
-let lastY = scrollY;
+details.addEventListener("click", (event) => {
+  if (event.target.closest("a")) closeUnlessIn(null);
+  if (event.target.closest("summary") && wide.matches) event.preventDefault();
+});
+details.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || wide.matches || !details.open) return;
+  closeUnlessIn(null);
+  summary.focus();
+});
+details.addEventListener("toggle", keepInView);
+addEventListener("click", (event) => closeUnlessIn(event.target));
+addEventListener("focusin", (event) => closeUnlessIn(event.target));
+
+// ---------------------------------------------------------------- the head of the page
+
+let lastY = 0;
 
 function moveHeader() {
-  const isUp = scrollY < lastY;
-  if (Math.abs(scrollY - lastY) > 4) {
-    header.classList.toggle("is-away", !wide.matches && !isUp && scrollY > header.offsetHeight);
-    lastY = scrollY;
-  }
+  if (Math.abs(scrollY - lastY) > 4) putHeader(scrollY > lastY);
 }
 
-addEventListener("hashchange", () => {
-  header.classList.toggle("is-away", !wide.matches && scrollY > header.offsetHeight);
-});
+function putHeader(isAway) {
+  header.classList.toggle("is-away", isAway && !wide.matches && scrollY > header.offsetHeight);
+  lastY = scrollY;
+}
+
+// A jump is no stroke: the head would cover what was jumped to.
+addEventListener("hashchange", () => putHeader(true));
+new ResizeObserver(() => {
+  root.style.setProperty("--head", `${header.offsetHeight}px`);
+}).observe(header);
 
 let frame = 0;
 addEventListener(
@@ -83,15 +114,26 @@ addEventListener(
 wide.addEventListener("change", fit);
 details.classList.add("is-following");
 header.classList.add("is-following");
-fit();
-follow();
 
+// ---------------------------------------------------------------- the other editions
+
+// A cited paragraph stays cited; one that was only being read goes as #at-p37, which marks nothing.
 for (const link of document.querySelectorAll("[data-edition]")) {
   link.addEventListener("click", () => {
-    const cited = document.getElementById(decodeURI(location.hash.slice(1)));
+    const cited = document.getElementById(location.hash.slice(1)); // our ids are ASCII
     const box = cited?.getBoundingClientRect();
     const isSeen = box && box.bottom > 0 && box.top < innerHeight;
-    const here = isSeen ? cited : scrollY > 0 ? lastAbove(blocks, innerHeight / 3) : null;
-    link.hash = here ? here.id : "";
+    const here = scrollY > 0 ? lastAbove(blocks, innerHeight / 3) : null;
+    link.search = location.search;
+    link.hash = isSeen ? cited.id : here ? `at-${here.id}` : "";
   });
 }
+
+if (location.hash.startsWith("#at-")) {
+  document.getElementById(location.hash.slice(4))?.scrollIntoView();
+  history.replaceState(null, "", location.pathname + location.search);
+}
+
+fit();
+follow();
+putHeader(true);

@@ -1,13 +1,13 @@
 // The search page: looks each word up as a phrase of tokens and shows only what truly holds it.
-import { matchesIn, tokens } from "./tokens.js";
+import { element, fill, reportHits } from "./hits.js";
+import { matchesIn, tokens, wordsOf } from "./tokens.js";
 
 const page = document.querySelector("[data-search]");
-const { root, editionPrefix, index, none, some, more, failed, busy } = page.dataset;
+const { root, editionPrefix, index, more, ...says } = page.dataset;
 const input = page.querySelector("input[type=search]");
 const status = page.querySelector(".search-status");
 const results = page.querySelector(".search-results");
-const FIRST = 5; // hits shown of a report before "more"
-const CONTEXT = 46; // characters shown around a hit
+const editions = [...document.querySelectorAll("[data-edition]")];
 
 let engine = null;
 
@@ -24,10 +24,8 @@ async function pagefind() {
   return engine;
 }
 
-async function search(query) {
-  const words = query.split(/\s+/).filter(Boolean);
+async function recordsWith(words) {
   const lookUp = words.map((word) => tokens(word, true)).filter((found) => found.length);
-  if (!lookUp.length) return [];
   const instance = await pagefind();
   const answers = [];
   for (const found of lookUp) {
@@ -37,6 +35,15 @@ async function search(query) {
   const common = [...first.values()].filter((r) => others.every((other) => other.has(r.id)));
   const records = await Promise.all(common.map((result) => result.data()));
   return records.filter((r) => words.every((word) => matchesIn(r.meta.text, word).length > 0));
+}
+
+// As typed; where that stands nowhere, the parts between punctuation.
+async function search(query) {
+  const typed = wordsOf(query);
+  const records = await recordsWith(typed);
+  const apart = wordsOf(query, true);
+  if (records.length || apart.join(" ") === typed.join(" ")) return { words: typed, records, says: says.some };
+  return { words: apart, records: await recordsWith(apart), says: says.loose };
 }
 
 // Newest report first; in a report the title, then headings, then the order of the text.
@@ -53,84 +60,71 @@ function grouped(records) {
   return groups.sort((a, b) => Number(b[0].meta.year) - Number(a[0].meta.year) || b.length - a.length);
 }
 
-function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+function elsewhere(query) {
+  return editions
+    .filter((edition) => !edition.hasAttribute("aria-current"))
+    .map((edition) => {
+      const link = element("a", "", fill(says.elsewhere, { query, edition: edition.textContent }));
+      link.href = `${edition.pathname}?q=${encodeURIComponent(query)}`;
+      return element("p", "", link);
+    });
 }
 
-function element(tag, className, ...children) {
-  const made = document.createElement(tag);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
-}
-
-function excerpt(text, query) {
-  const words = query.split(/\s+/).filter(Boolean);
-  const found = words.flatMap((word) => matchesIn(text, word)).sort((a, b) => a[0] - b[0]);
-  const start = Math.max(0, (found[0]?.[0] ?? 0) - CONTEXT);
-  const end = Math.min(text.length, start + 3 * CONTEXT);
-  const parts = [start > 0 ? "…" : ""];
-  let at = start;
-  for (const [from, to] of found) {
-    if (from < at || to > end) continue;
-    parts.push(text.slice(at, from), element("mark", "", text.slice(from, to)));
-    at = to;
-  }
-  return element("span", "hit-text", ...parts, text.slice(at, end), end < text.length ? "…" : "");
-}
-
-function hit(record, query) {
-  const [path, anchor] = record.raw_url.replace(/^\//, "").split("#");
-  const { section, text } = record.meta;
-  const link = element("a", "", excerpt(text, query));
-  if (section && section !== text) link.prepend(element("span", "hit-section", section));
-  link.href = `${root}${editionPrefix}${path}?q=${encodeURIComponent(query)}${anchor ? `#${anchor}` : ""}`;
-  return element("li", "", link);
-}
-
-// The list of all sections below the results has the title of each report, with its badges.
-function titleOf(record) {
-  const path = record.raw_url.replace(/^\//, "").split("/#")[0].replace(/\/$/, "");
-  const summary = page.querySelector(`[data-report="${path}"] > summary`);
-  return summary ? [...summary.cloneNode(true).childNodes] : [path];
-}
-
-function reportHits(group, query) {
-  const list = element("ul", "hits", ...group.slice(0, FIRST).map((record) => hit(record, query)));
-  const parts = [element("h2", "hit-report", ...titleOf(group[0])), list];
-  const rest = group.slice(FIRST);
-  if (rest.length) {
-    const items = element("ul", "hits", ...rest.map((record) => hit(record, query)));
-    parts.push(element("details", "", element("summary", "", fill(more, { count: rest.length })), items));
-  }
-  return parts;
-}
+let asked = 0;
 
 async function show(query) {
-  input.value = query;
+  const turn = ++asked;
+  input.value = query ?? "";
   results.replaceChildren();
-  if (!query.trim()) {
-    status.textContent = "";
+  status.textContent = "";
+  if (query === null) return;
+  if (!tokens(query).length) {
+    status.textContent = says.empty;
     return;
   }
-  status.textContent = busy;
+  status.textContent = says.busy;
   try {
-    const groups = grouped(await search(query));
-    const count = groups.reduce((sum, group) => sum + group.length, 0);
-    status.textContent = fill(count ? some : none, { query, count, reports: groups.length });
-    results.replaceChildren(...groups.flatMap((group) => reportHits(group, query)));
+    const { words, records, says: found } = await search(query);
+    if (turn !== asked) return; // a later question is being answered
+    const groups = grouped(records);
+    const values = { query, words: words.join(" "), count: records.length, reports: groups.length };
+    status.textContent = fill(groups.length ? found : says.none, values);
+    const folder = root + editionPrefix;
+    const hits = groups.flatMap((group) => reportHits(group, words, { folder, more }));
+    results.replaceChildren(...(hits.length ? hits : elsewhere(query)));
   } catch (error) {
-    status.textContent = failed;
+    status.textContent = says.failed;
     console.warn(error);
   }
 }
 
+// Whoever comes back from a hit finds the list as it was: what was open, and how far down.
+function remember() {
+  const open = [...page.querySelectorAll("details")].map((details) => details.open);
+  history.replaceState({ y: scrollY, open }, "");
+}
+
+function recall() {
+  if (!history.state) return;
+  const { y, open } = history.state;
+  page.querySelectorAll("details").forEach((details, at) => {
+    details.open = open[at] ?? false;
+  });
+  scrollTo(0, y);
+}
+
 page.querySelector("form").addEventListener("submit", (event) => {
   event.preventDefault();
-  const query = input.value;
-  history.pushState(null, "", `?q=${encodeURIComponent(query)}`);
-  show(query);
+  history.pushState(null, "", `?q=${encodeURIComponent(input.value)}`);
+  show(input.value);
 });
-const shown = () => show(new URLSearchParams(location.search).get("q") ?? "");
+
+addEventListener("click", (event) => {
+  remember();
+  const edition = event.target.closest("[data-edition]");
+  if (edition) edition.search = location.search;
+});
+
+const shown = () => show(new URLSearchParams(location.search).get("q")).then(recall);
 addEventListener("popstate", shown);
 shown();

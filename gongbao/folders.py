@@ -1,0 +1,138 @@
+"""content/ -> the folders that hold a report, and whatever an editor may have meant as one.
+
+Nothing vanishes in silence. Names that begin with a dot or end with '~' belong to tools; only a
+report among them is looked for.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from .model import Place, Problem
+
+REPORT, LEDGER, REVIEW, SETTINGS = "report.md", "ledger.json", "review.yaml", "site.yaml"
+FILES = (REPORT, LEDGER, REVIEW, SETTINGS, "anchors.lock")
+ABOUT = ("readme.md", "license")
+"""Files about content/, not of it."""
+SOURCE = re.compile(r"source\.(?:txt|pdf|docx)")
+"""An .html or .svg could run a program at the address of the site."""
+FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED = {
+    *("zh-hant", "zh-hans", "en", "search", "data", "compare", "quality", "assets", "pagefind")
+}
+"""First parts of addresses that the site itself uses."""
+
+Entry = os.DirEntry[str]
+
+
+def report_folders(content: Path) -> tuple[list[Path], list[Problem]]:
+    """Those that can be read, in order; the problems say why the others cannot."""
+    folders: list[Path] = []
+    problems: list[Problem] = []
+    waiting = [content]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = _entries(folder)
+        except OSError as error:
+            problems.append(unreadable(folder, error))
+            continue
+        found = list(_problems(folder, entries, content))
+        problems += found
+        if _has_report(entries) and not any(problem.fatal for problem in found):
+            folders.append(folder)
+        waiting += (Path(entry.path) for entry in entries if _is_folder(entry))
+    return sorted(folders), problems
+
+
+def _entries(folder: Path) -> list[Entry]:
+    with os.scandir(folder) as entries:
+        return sorted(entries, key=lambda entry: entry.name)
+
+
+def _problems(folder: Path, entries: Sequence[Entry], content: Path) -> Iterator[Problem]:
+    if any(part.startswith(".") for part in folder.relative_to(content).parts):
+        return
+    for entry in entries:
+        if not _is_of_a_tool(entry.name):
+            yield from _entry_problems(entry)
+    if folder != content and not _has_report(entries):
+        yield from _gaps(folder, entries)
+
+
+def _has_report(entries: Sequence[Entry]) -> bool:
+    """By name, whatever it is: a link or a folder of this name is a problem of its own."""
+    return any(_is_of_report(entry.name.lower()) for entry in entries)
+
+
+def _is_of_report(name: str) -> bool:
+    return name == REPORT or name.startswith("source.")
+
+
+def _is_folder(entry: Entry) -> bool:
+    return entry.is_dir(follow_symlinks=False) and not _is_of_report(entry.name)
+
+
+def _is_of_a_tool(name: str) -> bool:
+    return name.startswith((".", "~$")) or name.endswith("~")
+
+
+def _entry_problems(entry: Entry) -> Iterator[Problem]:
+    place, name = Place(shown(Path(entry.path))), entry.name.lower()
+    is_ours = name in FILES or name.startswith("source.")
+    is_file = entry.is_file(follow_symlinks=False)
+    if entry.is_symlink():
+        yield Problem(place, "this is a link, and links are not followed", "put the file itself")
+    elif is_ours and name != entry.name:
+        yield Problem(place, f"{entry.name!r} is not {name!r}", f"rename it to {name}")
+    elif is_ours and not is_file:
+        yield Problem(place, "this is not a file", "give it another name, or remove it")
+    elif name.startswith("source.") and not SOURCE.fullmatch(name):
+        kinds = "source.txt, source.pdf and source.docx can be published"
+        yield Problem(place, "a source of this kind is not published", kinds)
+    elif is_file and not is_ours and name not in ABOUT:
+        yield Problem(place, "this file is not used", "rename it, or remove it", fatal=False)
+
+
+def _gaps(folder: Path, entries: Sequence[Entry]) -> Iterator[Problem]:
+    """A page that was there must not vanish; a new folder may wait for its report."""
+    place = Place(shown(folder))
+    names = {entry.name for entry in entries}
+    if left := sorted(names & {LEDGER, REVIEW}):
+        yield Problem(
+            Place(f"{place.path}/{REPORT}"),
+            f"the file is missing beside {' and '.join(left)}",
+            "put it back, or remove the folder",
+        )
+    elif not any(_is_folder(entry) for entry in entries):
+        yield Problem(
+            place,
+            "there is no report in this folder",
+            f"add one: build.py ingest FILE --to {place.path}",
+            fatal=False,
+        )
+
+
+def address_problems(path: str, place: Place) -> Iterator[Problem]:
+    parts = path.split("/")
+    if parts[0] in RESERVED:
+        yield Problem(place, f"{parts[0]!r} is an address of the site itself", "rename the folder")
+    if not all(FOLDER.fullmatch(part) for part in parts):
+        yield Problem(
+            place,
+            f"{path!r} cannot be an address",
+            "use lower-case ASCII letters, digits and '-': futian/2022-plan",
+        )
+
+
+def unreadable(path: Path, error: OSError) -> Problem:
+    return Problem(Place(shown(path)), f"cannot be read: {error.strerror}", "allow it, or move it")
+
+
+def shown(path: Path) -> str:
+    """As an editor can open it: from the current folder where it lies there, else whole."""
+    whole, here = path.absolute(), Path.cwd()
+    return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
