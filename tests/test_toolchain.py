@@ -80,7 +80,7 @@ def test_our_files_name_no_machine_and_no_registry() -> None:
         ("cd /" + "work/main", True),
         ("PIP=/" + "home/anna/.venv/bin/pip", True),
         ("--index" + "-url=x", True),
-        ("see https://example.org/work/1.html", False),
+        ("see https://example.org" + "/work" + "/1.html", False),
         ("a framework/ and root /var/www", False),
     ],
 )
