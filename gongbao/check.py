@@ -142,6 +142,7 @@ def _ids(entry: Entry) -> Iterator[str]:
     for anchored in entry.anchored.blocks:
         yield from ids_of(anchored)
     yield from (observation.id for observation in entry.observations)
+    yield from (alias.id for alias in entry.anchored.aliases)
 
 
 def left_over_markup(library: Library) -> Iterator[Problem]:

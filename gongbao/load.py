@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import characters, fields, ledger
+from . import characters, fields, ledger, promises
 from .fields import Fields, Items, Node, Scalar
 from .folders import (
     LEDGER,
@@ -23,6 +23,7 @@ from .folders import (
 from .model import (
     ContentError,
     Ledger,
+    Lock,
     Place,
     Problem,
     SiteSettings,
@@ -96,8 +97,9 @@ def _source(content: Path, folder: Path) -> Source:
         raise ContentError(*problems)
     text = _collected(problems, partial(_report, folder / REPORT))
     found = _collected(problems, partial(_ledger, folder / LEDGER))
+    lock = _collected(problems, partial(_lock, folder / promises.FILE))
     decisions = _collected(problems, partial(_open_decisions, folder / REVIEW))
-    if text is None or problems:
+    if text is None or lock is None or problems:
         raise ContentError(*problems)
     return Source(
         path=path,
@@ -105,6 +107,7 @@ def _source(content: Path, folder: Path) -> Source:
         text=text,
         ledger=found,
         original=_original(folder, found),
+        lock=lock,
         open_decisions=decisions or 0,
     )
 
@@ -118,6 +121,10 @@ def _report(path: Path) -> str:
 
 def _ledger(path: Path) -> Ledger | None:
     return ledger.from_json(_text(path), Place(shown(path), 1)) if path.is_file() else None
+
+
+def _lock(path: Path) -> Lock:
+    return promises.from_json(_text(path), Place(shown(path), 1)) if path.is_file() else Lock()
 
 
 def _original(folder: Path, found: Ledger | None) -> SourceFile | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
-from . import publish
+from . import promises, publish
 from .anchors import anchor
 from .check import check
 from .collect import collect
@@ -49,11 +50,17 @@ def build(
     site: Path,
     *,
     base_url: str = "",
+    retire: frozenset[str] = frozenset(),
+    keeps_promises: bool = True,
     progress: Progress = lambda stage: None,
 ) -> Outcome:
-    """Build the site. Where a problem is fatal, ``site`` is left as it was."""
+    """Build the site. Where a problem is fatal, ``site`` is left as it was.
+
+    What is published is promised: the locks in ``content`` are brought up to date, but for a
+    preview (``keeps_promises`` false). ``retire``: ids that may be lost, path#id.
+    """
     with publish.lock(site):
-        library, problems = read(content, base_url=base_url, progress=progress)
+        library, problems = read(content, base_url=base_url, retire=retire, progress=progress)
         if library is None or any(problem.fatal for problem in problems):
             return Outcome(problems)
         pages = site_pages(library, templates, progress)
@@ -61,11 +68,18 @@ def build(
             files = publish.publish(pages, site)
         except ContentError as error:
             return Outcome((*problems, *error.problems))
+        if keeps_promises:
+            for entry in library.entries:
+                promises.keep(content, entry.anchored)
         return Outcome(problems, len(library.entries), files)
 
 
 def read(
-    content: Path, *, base_url: str = "", progress: Progress = lambda stage: None
+    content: Path,
+    *,
+    base_url: str = "",
+    retire: frozenset[str] = frozenset(),
+    progress: Progress = lambda stage: None,
 ) -> tuple[Library | None, tuple[Problem, ...]]:
     """All that is known before a page is made, and all that is wrong with it."""
     progress("load")
@@ -73,7 +87,7 @@ def read(
     if sources is None:
         return None, _in_order(problems)
     progress("parse")
-    reports, more = _each(sources.reports, _report)
+    reports, more = _each(sources.reports, partial(_report, retire=retire))
     made = {anchored.report.path for anchored, _ in reports}
     unusable = frozenset(source.path for source in sources.reports) - made
     library = replace(collect(sources.settings, reports), unusable=unusable)
@@ -91,8 +105,11 @@ def site_pages(library: Library, templates: Path, progress: Progress) -> Iterabl
     progress("publish")
 
 
-def _report(source: Source) -> tuple[AnchoredReport, tuple[Observation, ...]]:
-    anchored = anchor(parse(source))
+def _report(
+    source: Source, *, retire: frozenset[str]
+) -> tuple[AnchoredReport, tuple[Observation, ...]]:
+    ours = {one.partition("#")[2] for one in retire if one.startswith(f"{source.path}#")}
+    anchored = anchor(parse(source), frozenset(ours))
     return anchored, observations(anchored)
 
 

@@ -70,7 +70,7 @@ def hant_edition(anchored: AnchoredReport) -> AnchoredReport:
         provenance_note=_or_none(matter.provenance_note),
     )
     report = replace(anchored.report, front_matter=converted)
-    return AnchoredReport(report, tuple(map(_block_in_hant, anchored.blocks)))
+    return replace(anchored, report=report, blocks=tuple(map(_block_in_hant, anchored.blocks)))
 
 
 def hant_settings(settings: SiteSettings) -> SiteSettings:

@@ -127,7 +127,7 @@ def serve(content: Path, templates: Path, site: Path, *, port: int, say: Say) ->
 def _build(content: Path, templates: Path, site: Path, say: Say) -> bool:
     """Whatever a person can put right is said, and the preview goes on."""
     try:
-        outcome = pipeline.build(content, templates, site)
+        outcome = pipeline.build(content, templates, site, keeps_promises=False)
     except SiteIsLocked as error:
         say(f"{error}: another build holds the lock; save again when it is done")
     except TemplateSyntaxError as error:

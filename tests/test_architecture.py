@@ -17,9 +17,11 @@ MAY_IMPORT = {
     "ledger": MODEL,
     "settings": MODEL | {"fields"},
     "folders": MODEL,
-    "load": MODEL | {"characters", "fields", "ledger", "settings", "folders"},
+    "load": MODEL | {"characters", "fields", "ledger", "promises", "settings", "folders"},
     "parse": MODEL | {"fields", "ledger"},
-    "anchors": MODEL,
+    "anchors": MODEL | {"match"},
+    "match": set[str](),
+    "promises": MODEL,
     "extract": MODEL,
     "script": MODEL,
     "collect": MODEL,
@@ -30,13 +32,21 @@ MAY_IMPORT = {
     "ingest": MODEL | {"fields", "ledger"},
     "pipeline": {
         *("load", "parse", "anchors", "extract", "script", "collect"),
-        *("check", "render", "search", "publish", "model"),
+        *("check", "render", "search", "publish", "promises", "model"),
     },
     "serve": MODEL | {"pipeline", "publish"},
     "cli": MODEL | {"settings", "pipeline", "publish", "ingest", "serve"},
 }
 TOUCHES_THE_WORLD = {
-    *("folders.py", "load.py", "publish.py", "ingest/files.py", "serve.py", "cli.py"),
+    *(
+        "folders.py",
+        "load.py",
+        "promises.py",
+        "publish.py",
+        "ingest/files.py",
+        "serve.py",
+        "cli.py",
+    ),
     *("render/__init__.py", "render/assets.py", "render/messages.py", "search/pagefind.py"),
 }
 WORLD = {

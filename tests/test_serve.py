@@ -95,7 +95,7 @@ def test_what_stops_a_build_does_not_stop_the_preview(
     said: list[str] = []
     changes = iter([set[object](), set[object]()])
 
-    def build(*arguments: object) -> None:
+    def build(*arguments: object, **options: object) -> None:
         raise error
 
     monkeypatch.setattr(pipeline, "build", build)

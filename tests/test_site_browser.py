@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -9,6 +10,7 @@ from urllib.parse import quote, unquote
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from gongbao.pipeline import build
 from tests.browser.judges import accessibility, html_faults
 from tests.built_site import pages
 
@@ -448,3 +450,28 @@ def test_a_report_is_light(open_page: Callable[..., Page], site: Path, home: str
     page.goto(home + LONGEST)
     page.wait_for_load_state("networkidle")
     assert len(requests) <= 6, requests
+
+
+def test_an_old_id_lands_on_what_has_become_of_it(
+    open_page: Callable[..., Page], serve_folder: Callable[..., str], tmp_path: Path
+) -> None:
+    """Without JavaScript too: the paragraph that took up the text is in view and says so."""
+    root = Path(__file__).parent.parent
+    content = shutil.copytree(root / "tests/golden/two-periods/content", tmp_path / "content")
+    report = content / "lin/2024-summary/report.md"
+    build(content, root / "templates", tmp_path / "site")
+    words = report.read_text("utf-8")
+    first = "现将2024年工作总结如下："
+    merged = words.replace(f"{first}\n\n", "").replace("一是**稳", f"{first}一是**稳")
+    assert merged != words
+    report.write_text(merged, "utf-8")
+    outcome = build(content, root / "templates", tmp_path / "site")
+    assert outcome.is_good
+
+    page = open_page(java_script_enabled=False)
+    url = serve_folder(tmp_path / "site")
+    page.goto(f"{url}lin/2024-summary/#p1")
+    expect(page.locator("#p1.alias")).to_be_in_viewport()
+    expect(page.locator("#p2")).to_contain_text("原p1已并入此处")
+    page.goto(f"{url}zh-hant/lin/2024-summary/#p1")
+    expect(page.locator("#p2")).to_contain_text("原p1已併入此處")

@@ -11,6 +11,7 @@ from .report import (
     Anchored,
     AnchoredReport,
     Block,
+    Change,
     FrontMatter,
     Heading,
     Kind,
@@ -32,12 +33,26 @@ from .report import (
     with_run_groups,
 )
 from .site import Entry, Library, Page
-from .source import Dropped, Kept, Ledger, Publisher, SiteSettings, Source, SourceFile, Sources
+from .source import (
+    Alias,
+    Dropped,
+    Kept,
+    Ledger,
+    Lock,
+    Promise,
+    Publisher,
+    SiteSettings,
+    Source,
+    SourceFile,
+    Sources,
+)
 
 __all__ = [
+    "Alias",
     "Anchored",
     "AnchoredReport",
     "Block",
+    "Change",
     "ContentError",
     "Dropped",
     "Entry",
@@ -47,12 +62,14 @@ __all__ = [
     "Kind",
     "Ledger",
     "Library",
+    "Lock",
     "Observation",
     "Page",
     "Paragraph",
     "Period",
     "Place",
     "Problem",
+    "Promise",
     "Provenance",
     "Publisher",
     "Qualifier",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from .problem import Place
-from .source import Source
+from .source import Alias, Source
 
 Kind = Literal["plan-report", "work-summary", "work-report", "other"]
 Provenance = Literal["official", "reprint", "unknown", "suspected-copy"]
@@ -177,11 +177,22 @@ class Anchored:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What became of an id since the lock was written."""
+
+    outcome: Literal["kept", "edited", "split", "merged", "inserted", "retired", "lost"]
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnchoredReport:
     """A report whose blocks have their ids; the same ids in every edition."""
 
     report: Report
     blocks: tuple[Anchored, ...]
+    aliases: tuple[Alias, ...] = ()
+    changes: tuple[Change, ...] = ()
 
 
 def joined(runs: tuple[Run, ...]) -> str:

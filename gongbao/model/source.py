@@ -50,6 +50,36 @@ class SourceFile:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An id that was published, with the text it stood for.
+
+    ``kind``: section, annex, paragraph, annex-ref, table; and, after the block they belong to,
+    sentence and row.
+    """
+
+    id: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """An id whose text is gone: links lead to ``target``. ``why``: merged, retired, edited."""
+
+    id: str
+    target: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """anchors.lock: every id that this report has promised, in the order of its text."""
+
+    promises: tuple[Promise, ...] = ()
+    aliases: tuple[Alias, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One folder of content/ as read. ``place`` is its report.md."""
@@ -59,7 +89,8 @@ class Source:
     text: str
     ledger: Ledger | None
     original: SourceFile | None
-    open_decisions: int
+    lock: Lock = Lock()
+    open_decisions: int = 0
     """Decisions in review.yaml that nobody has taken yet."""
 
 

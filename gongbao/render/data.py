@@ -52,6 +52,7 @@ def report_json(entry: Entry) -> bytes:
                 "is_rebuilt_from_text": report.is_verified,
             },
             "links": matter.links,
+            "aliases": {alias.id: alias.target for alias in entry.anchored.aliases},
             "blocks": [_block(a, report.kept) for a in entry.anchored.blocks],
         }
     )

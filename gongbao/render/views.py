@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import ClassVar
 
 from ..model import (
+    Alias,
     Anchored,
     Entry,
     Heading,
@@ -68,6 +69,7 @@ class HeadingView:
     runs: tuple[Run, ...]
     cards: tuple[Card, ...]
     numbers: int
+    aliases: tuple[Alias, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ class ParagraphView:
     label: str
     page: int | None
     stretches: tuple[Stretch, ...]
+    aliases: tuple[Alias, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class TableView:
     header: tuple[tuple[Run, ...], ...]
     groups: tuple[GroupView, ...]
     notes: tuple[tuple[str, tuple[Run, ...]], ...]
+    aliases: tuple[Alias, ...]
 
 
 BlockView = TitleView | HeadingView | ParagraphView | ListView | TableView
@@ -120,10 +124,16 @@ def block_views(entry: Entry, address: Address, translate: Translate) -> tuple[B
     numbers: dict[str, list[Observation]] = {}
     for observation in entry.observations:
         numbers.setdefault(observation.block, []).append(observation)
+    aliases = entry.anchored.aliases
+
+    def led(anchored: Anchored) -> tuple[Alias, ...]:
+        return tuple(alias for alias in aliases if alias.target == anchored.id)
+
     views: list[BlockView] = []
     for is_item, group in groupby(entry.anchored.blocks, key=_is_item):
         made = tuple(
-            _block_view(_with_links(a, address), cards, numbers.get(a.id or "", [])) for a in group
+            _block_view(_Block(_with_links(a, address), numbers.get(a.id or "", []), led(a)), cards)
+            for a in group
         )
         if is_item:
             views.append(ListView(tuple(v for v in made if isinstance(v, ParagraphView))))
@@ -136,9 +146,17 @@ def _is_item(anchored: Anchored) -> bool:
     return isinstance(anchored.block, Paragraph) and anchored.block.role == "item"
 
 
-def _block_view(
-    anchored: Anchored, cards: dict[str, Cards], numbers: list[Observation]
-) -> BlockView:
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A block with its numbers, and the ids that lead to it."""
+
+    anchored: Anchored
+    numbers: list[Observation]
+    aliases: tuple[Alias, ...]
+
+
+def _block_view(one: _Block, cards: dict[str, Cards]) -> BlockView:
+    anchored, numbers = one.anchored, one.numbers
     block, own_id = anchored.block, anchored.id or ""
     match block:
         case TitleLine():
@@ -153,13 +171,14 @@ def _block_view(
                 block.runs,
                 own.shown,
                 own.numbers,
+                one.aliases,
             )
         case Paragraph():
             label = own_id.removeprefix("p") if block.role != "annex-ref" else ""
             stretches = tuple(_stretches(anchored, block.runs, numbers))
-            return ParagraphView(own_id, block.role, label, anchored.page, stretches)
+            return ParagraphView(own_id, block.role, label, anchored.page, stretches, one.aliases)
         case Table():
-            return _table_view(anchored, block, numbers)
+            return replace(_table_view(anchored, block, numbers), aliases=one.aliases)
 
 
 # ---------------------------------------------------------------- paragraphs
@@ -254,4 +273,6 @@ def _table_view(anchored: Anchored, table: Table, numbers: list[Observation]) ->
         else:
             groups[-1] = replace(groups[-1], rows=(*groups[-1].rows, view))
     notes = tuple((f"{own_id}-n{n}", runs) for n, runs in enumerate(table.notes, start=1))
-    return TableView(own_id, anchored.page, table.caption, table.header.cells, tuple(groups), notes)
+    return TableView(
+        own_id, anchored.page, table.caption, table.header.cells, tuple(groups), notes, ()
+    )
