@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     build.add_argument("--base-url", default="", help="address of the site; else site.yaml's")
     build.add_argument(
         "--retire",
-        metavar="PATH#ID",
+        metavar="[PATH#]ID",
         action="append",
         default=[],
         help="an id whose text is gone; links to it lead to what stands nearest",

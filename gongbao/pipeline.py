@@ -108,7 +108,8 @@ def site_pages(library: Library, templates: Path, progress: Progress) -> Iterabl
 def _report(
     source: Source, *, retire: frozenset[str]
 ) -> tuple[AnchoredReport, tuple[Observation, ...]]:
-    ours = {one.partition("#")[2] for one in retire if one.startswith(f"{source.path}#")}
+    named = (one.rpartition("#") for one in retire)
+    ours = {own_id for path, _, own_id in named if path in ("", source.path)}
     anchored = anchor(parse(source), frozenset(ours))
     return anchored, observations(anchored)
 

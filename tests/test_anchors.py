@@ -32,6 +32,7 @@ from gongbao.model import (
     joined,
 )
 from gongbao.parse import parse
+from gongbao.pipeline import read
 
 CONTENT = Path(__file__).parent.parent / "content"
 PATHS = [path.parent.relative_to(CONTENT).as_posix() for path in CONTENT.rglob("report.md")]
@@ -327,3 +328,21 @@ def test_check_says_what_became_of_each_id(
     assert said[0].startswith("edited   lin/2024-summary#p2  ")
     assert said[1].startswith("inserted lin/2024-summary#p2a  ")
     assert said[2].startswith("1 edited, 1 inserted, ")
+
+
+@pytest.mark.parametrize(
+    ("retire", "is_lost"),
+    [("lin/2023#p2", False), ("p2", False), ("lin/2024#p2", True), ("p3", True), ("", True)],
+)
+def test_retire_names_an_id_with_its_report_or_alone(
+    retire: str, is_lost: bool, tmp_path: Path
+) -> None:
+    folder = tmp_path / "lin/2023"
+    folder.mkdir(parents=True)
+    site = "title: 公报\nbase_url: https://example.org/\npublisher: 编辑部\nlicence: CC BY 4.0\n"
+    (tmp_path / "site.yaml").write_text(site, "utf-8")
+    (folder / "report.md").write_text(HEAD + "第一段的文字在这里。\n", "utf-8")
+    _, lock = published(parsed("第一段的文字在这里。\n\n第二段已经不在了，却曾经发布过。"))
+    (folder / "anchors.lock").write_text(promises.to_json(lock), "utf-8")
+    _, problems = read(tmp_path, retire=frozenset(filter(None, [retire])))
+    assert any("would be lost" in problem.message for problem in problems) is is_lost
