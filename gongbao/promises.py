@@ -16,7 +16,9 @@ from .model import (
     Problem,
     Promise,
     Table,
+    head_words,
     joined,
+    row_words,
     text,
 )
 
@@ -69,11 +71,9 @@ def lock_of(anchored: AnchoredReport) -> Lock:
                         Promise(sentence.id, kind, words[sentence.start : sentence.end])
                     )
             case Table():
-                head = [joined(block.caption), *map(joined, block.header.cells)]
-                promises.append(Promise(one.id or "", "table", " | ".join(head)))
+                promises.append(Promise(one.id or "", "table", head_words(block)))
                 for row_id, row in zip(one.row_ids, block.rows, strict=True):
-                    words = " | ".join(map(joined, row.cells))
-                    promises.append(Promise(row_id, "row", words))
+                    promises.append(Promise(row_id, "row", row_words(row)))
     return Lock(tuple(promises), anchored.aliases)
 
 

@@ -18,7 +18,9 @@ from ..model import (
     Row,
     Table,
     TitleLine,
+    head_words,
     joined,
+    row_words,
     text,
 )
 from .naming import unused
@@ -83,7 +85,7 @@ def row_ids(own_id: str, rows: tuple[Row, ...], lock: Lock, promised: set[str]) 
     parts = old.parts[1:] if old else ()
     found = pairs(
         [Item(_row_kind(p.id), p.text) for p in parts],
-        [Item("g" if row.is_group else "r", _row_words(row)) for row in rows],
+        [Item("g" if row.is_group else "r", row_words(row)) for row in rows],
     )
     kept = {p.after: parts[p.before].id for p in found}
     used = promised | set(kept.values())
@@ -202,15 +204,10 @@ def _without_number(old: _Old) -> str:
 
 def _full(block: Block) -> str:
     if isinstance(block, Table):
-        head = [joined(block.caption), *map(joined, block.header.cells)]
-        return " | ".join(head) + "".join(map(_row_words, block.rows))
+        return head_words(block) + "".join(map(row_words, block.rows))
     if isinstance(block, Heading):
         return f"{block.number} {joined(block.runs)}"
     return text(block)
-
-
-def _row_words(row: Row) -> str:
-    return " | ".join(map(joined, row.cells))
 
 
 def _row_kind(row_id: str) -> str:

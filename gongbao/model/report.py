@@ -234,6 +234,16 @@ def with_run_groups(block: Block, groups: Iterator[tuple[Run, ...]]) -> Block:
             )
 
 
+def row_words(row: Row) -> str:
+    """A row as a line, as locks keep it."""
+    return " | ".join(map(joined, row.cells))
+
+
+def head_words(table: Table) -> str:
+    """Caption and column titles as a line, as locks keep it."""
+    return " | ".join([joined(table.caption), *map(joined, table.header.cells)])
+
+
 def ids_of(anchored: Anchored) -> Iterator[str]:
     """Every id that a block gives to its page but those of its numbers."""
     if anchored.id:
