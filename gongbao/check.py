@@ -16,7 +16,6 @@ from .model import (
     Report,
     Table,
     TitleLine,
-    ids_of,
     joined,
     run_groups,
     text,
@@ -32,7 +31,7 @@ def check(library: Library) -> tuple[Problem, ...]:
 
 def link_to_nothing(library: Library) -> Iterator[Problem]:
     """A link to a paragraph or report of the site leads to one that is there."""
-    ids = {entry.anchored.report.path: set(_ids(entry)) for entry in library.entries}
+    ids = {entry.anchored.report.path: entry.places() for entry in library.entries}
     for entry in library.entries:
         own = entry.anchored.report.path
         for anchored in entry.anchored.blocks:
@@ -111,6 +110,36 @@ def decisions_open(library: Library) -> Iterator[Problem]:
             )
 
 
+def not_dated(library: Library) -> Iterator[Problem]:
+    """Readers see when a page was first published; no build can know it."""
+    for entry in library.entries:
+        report = entry.anchored.report
+        if report.source.version_note is None:
+            yield Problem(
+                Place(report.place.path.replace("report.md", "changes.yaml")),
+                "the file is missing: the page cannot say when it was first published",
+                "write it, with the day of the first publication: 'published: YYYY-MM-DD'",
+                fatal=False,
+            )
+
+
+def correction_of_nothing(library: Library) -> Iterator[Problem]:
+    """A correction names paragraphs, sections or tables that its report has."""
+    for entry in library.entries:
+        note = entry.anchored.report.source.version_note
+        ids = entry.places()
+        for correction in note.corrections if note else ():
+            for own_id in correction.where:
+                if own_id not in ids:
+                    bare = own_id.rpartition("#")[2]
+                    copy = "open the preview: an id is what follows '#' in the link of a paragraph"
+                    yield Problem(
+                        correction.where_place,
+                        f"'where' names {own_id!r}, which is no id of this report",
+                        f"did you mean {bare!r}?" if bare in ids else copy,
+                    )
+
+
 def same_body_same_period(library: Library) -> Iterator[Problem]:
     """Two reports of one kind, body and period are nearly always one report twice."""
     first: dict[tuple[str, str, str], Entry] = {}
@@ -136,13 +165,6 @@ def _links(anchored: Anchored) -> Iterator[str]:
         for run in runs:
             if run.href and run.href[0] in "#/":
                 yield run.href
-
-
-def _ids(entry: Entry) -> Iterator[str]:
-    for anchored in entry.anchored.blocks:
-        yield from ids_of(anchored)
-    yield from (observation.id for observation in entry.observations)
-    yield from (alias.id for alias in entry.anchored.aliases)
 
 
 def left_over_markup(library: Library) -> Iterator[Problem]:
@@ -195,6 +217,8 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     source_is_another,
     ledger_does_not_fit,
     decisions_open,
+    not_dated,
+    correction_of_nothing,
     same_body_same_period,
     left_over_markup,
     block_without_words,

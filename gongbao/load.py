@@ -7,9 +7,10 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import characters, fields, ledger, promises
+from . import characters, fields, ledger, promises, versions
 from .fields import Fields, Items, Node, Scalar
 from .folders import (
+    CHANGES,
     LEDGER,
     REPORT,
     REVIEW,
@@ -30,6 +31,7 @@ from .model import (
     Source,
     SourceFile,
     Sources,
+    VersionNote,
 )
 from .settings import settings
 
@@ -99,6 +101,7 @@ def _source(content: Path, folder: Path) -> Source:
     found = _collected(problems, partial(_ledger, folder / LEDGER))
     lock = _collected(problems, partial(_lock, folder / promises.FILE))
     decisions = _collected(problems, partial(_open_decisions, folder / REVIEW))
+    version_note = _collected(problems, partial(_version_note, folder / CHANGES))
     if text is None or lock is None or problems:
         raise ContentError(*problems)
     return Source(
@@ -109,6 +112,7 @@ def _source(content: Path, folder: Path) -> Source:
         original=_original(folder, found),
         lock=lock,
         open_decisions=decisions or 0,
+        version_note=version_note,
     )
 
 
@@ -125,6 +129,10 @@ def _ledger(path: Path) -> Ledger | None:
 
 def _lock(path: Path) -> Lock:
     return promises.from_json(_text(path), Place(shown(path), 1)) if path.is_file() else Lock()
+
+
+def _version_note(path: Path) -> VersionNote | None:
+    return versions.version_note(_text(path), shown(path)) if path.is_file() else None
 
 
 def _original(folder: Path, found: Ledger | None) -> SourceFile | None:
@@ -181,7 +189,8 @@ def _text(path: Path) -> str:
             )
         ) from error
     if not text.strip():
-        raise ContentError(Problem(place, "the file is empty", "write it, or remove the folder"))
+        what = "the folder" if path.name == REPORT else "it"
+        raise ContentError(Problem(place, "the file is empty", f"write it, or remove {what}"))
     text = text.replace("\r\n", "\n")
     return text if text.endswith("\n") else text + "\n"
 

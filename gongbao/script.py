@@ -20,6 +20,7 @@ from .model import (
     Run,
     SiteSettings,
     Table,
+    VersionNote,
     joined,
     run_groups,
     text,
@@ -69,8 +70,16 @@ def hant_edition(anchored: AnchoredReport) -> AnchoredReport:
         place_name=_or_none(matter.place_name),
         provenance_note=_or_none(matter.provenance_note),
     )
-    report = replace(anchored.report, front_matter=converted)
+    source = anchored.report.source
+    note = source.version_note
+    source = replace(source, version_note=note and _note_in_hant(note))
+    report = replace(anchored.report, front_matter=converted, source=source)
     return replace(anchored, report=report, blocks=tuple(map(_block_in_hant, anchored.blocks)))
+
+
+def _note_in_hant(note: VersionNote) -> VersionNote:
+    converted = (replace(one, what=to_hant(one.what)) for one in note.corrections)
+    return replace(note, corrections=tuple(converted))
 
 
 def hant_settings(settings: SiteSettings) -> SiteSettings:

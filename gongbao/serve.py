@@ -25,6 +25,7 @@ MIME = {
     ".txt": "text/plain; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     ".csv": "text/csv; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
     ".svg": "image/svg+xml",
     ".pagefind": "application/wasm",
 }

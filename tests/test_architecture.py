@@ -17,7 +17,9 @@ MAY_IMPORT = {
     "ledger": MODEL,
     "settings": MODEL | {"fields"},
     "folders": MODEL,
-    "load": MODEL | {"characters", "fields", "ledger", "promises", "settings", "folders"},
+    "versions": MODEL | {"fields"},
+    "load": MODEL
+    | {"characters", "fields", "ledger", "promises", "settings", "folders", "versions"},
     "parse": MODEL | {"fields", "ledger"},
     "anchors": MODEL | {"match"},
     "match": set[str](),

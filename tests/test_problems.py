@@ -21,6 +21,7 @@ base_url: https://example.org/
 publisher: 编辑部
 licence: CC BY 4.0
 """
+PUBLISHED = b"published: 2026-11-21\n"
 HEAD = """---
 title: 甲区2022年工作总结
 kind: work-summary
@@ -47,6 +48,9 @@ def read(path: Path) -> Case:
             expected = body
         else:
             files[start["name"]] = body.removesuffix("\n").encode(start["encoding"] or "utf-8")
+    if path.stem != "not_dated":  # else each case would have to date its reports
+        reports = [name for name in files if name.endswith("/report.md")]
+        files = {n.replace("report.md", "changes.yaml"): PUBLISHED for n in reports} | files
     return Case(files, expected)
 
 

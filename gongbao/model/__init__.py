@@ -2,7 +2,8 @@
 
 Glossary, one English word per Chinese term: report 报告, issuer 发布机关, period 报告期,
 section 部分, lead 段首主题句, point 要点, annex 附件, observation 数据, indicator 指标,
-target 目标, result 实绩, ledger 留痕, anchor 锚点, script 字体, edition 语言版.
+target 目标, result 实绩, ledger 留痕, anchor 锚点, script 字体, edition 语言版,
+correction 修订.
 """
 
 from .observation import Observation, Qualifier, Rank, Role, ValueKind
@@ -37,6 +38,7 @@ from .report import (
 from .site import Entry, Library, Page
 from .source import (
     Alias,
+    Correction,
     Dropped,
     Kept,
     Ledger,
@@ -47,6 +49,7 @@ from .source import (
     Source,
     SourceFile,
     Sources,
+    VersionNote,
 )
 
 __all__ = [
@@ -56,6 +59,7 @@ __all__ = [
     "Block",
     "Change",
     "ContentError",
+    "Correction",
     "Dropped",
     "Entry",
     "FrontMatter",
@@ -90,6 +94,7 @@ __all__ = [
     "Table",
     "TitleLine",
     "ValueKind",
+    "VersionNote",
     "head_words",
     "ids_of",
     "joined",

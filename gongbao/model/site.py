@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from .observation import Observation
-from .report import AnchoredReport
+from .report import Anchored, AnchoredReport, ids_of
 from .source import SiteSettings
 
 
@@ -19,6 +19,14 @@ class Entry:
     before: str | None
     """The path of the same body's report of the period before."""
     after: str | None
+
+    def places(self) -> dict[str, Anchored]:
+        """Every id of the page that a link may name -> the block that it leads to."""
+        blocks = self.anchored.blocks
+        found = {own_id: anchored for anchored in blocks for own_id in ids_of(anchored)}
+        found |= {number.id: found[number.block] for number in self.observations}
+        aliases = (alias for alias in self.anchored.aliases if alias.target in found)
+        return found | {alias.id: found[alias.target] for alias in aliases}
 
 
 @dataclass(frozen=True, slots=True)

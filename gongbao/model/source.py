@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from .problem import Place
 
@@ -81,6 +82,33 @@ class Lock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was changed on a page that readers had seen.
+
+    ``number`` counts those of one day, from 1. ``where``: ids of the report, at ``where_place``.
+    """
+
+    date: date
+    number: int
+    what: str
+    where: tuple[str, ...]
+    where_place: Place
+
+    @property
+    def id(self) -> str:
+        """Its anchor, for ever: change-2026-12-03, the second of the day change-2026-12-03-2."""
+        return f"change-{self.date}" + (f"-{self.number}" if self.number > 1 else "")
+
+
+@dataclass(frozen=True, slots=True)
+class VersionNote:
+    """changes.yaml: the day of the first publication, then the corrections, oldest first."""
+
+    published: date
+    corrections: tuple[Correction, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One folder of content/ as read. ``place`` is its report.md."""
 
@@ -92,6 +120,8 @@ class Source:
     lock: Lock = Lock()
     open_decisions: int = 0
     """Decisions in review.yaml that nobody has taken yet."""
+    version_note: VersionNote | None = None
+    """None where nobody has said when the page was first published."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from .data import metrics_csv, metrics_json, report_json, report_txt
 from .editions import EDITIONS, Address, Edition
 from .messages import translations
 from .outline import Section, contents
+from .versions import feed_items, version_view
 from .views import block_views
 
 
@@ -74,6 +75,7 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
         for address, page in site.pages():
             urls.append(source.settings.base_url + address.url)
             yield page
+        yield from site.feed()
         if content is contents[0]:
             yield site.not_found()
     yield from _data_files(source)
@@ -102,7 +104,9 @@ class _Site:
         self.environment = _environment(templates)
         self.environment.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
         editions = [e for e in EDITIONS if e.lang in self.settings.languages]
+        self.feed_items = feed_items(content.library)
         self.environment.globals |= {
+            "has_feed": bool(self.feed_items),
             "settings": self.settings,
             "edition": content.edition,
             "editions": editions,
@@ -139,6 +143,7 @@ class _Site:
             contents=contents(entry),
             has_title_line=_has_title_line(entry),
             provenance_note=self._note(report.front_matter.provenance_note or ""),
+            version_note=version_view(entry, self.translate),
             before=entry.before and self._neighbour(entry.before),
             after=entry.after and self._neighbour(entry.after),
         )
@@ -192,6 +197,14 @@ class _Site:
         """A title supplied by the cataloguer stands in square brackets (ISBD A.8)."""
         period = period_words(matter.period.text, self.translate)
         return f"〔{period}{self.translate(matter.kind)}〕"
+
+    def feed(self) -> Iterator[Page]:
+        """None without a date: a feed says when it was last updated (RFC 4287, 4.1.1)."""
+        if self.feed_items:
+            items = tuple((self._summary(item.entry), item) for item in self.feed_items)
+            home = self.settings.base_url + self.edition.prefix
+            body = self.environment.get_template("feed.xml").render(items=items, home=home)
+            yield Page(PurePosixPath(self.edition.prefix, "feed.xml"), body.encode("utf-8"))
 
     def not_found(self) -> Page:
         """Hosts show it at any depth: its links begin at the root of the host."""

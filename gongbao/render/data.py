@@ -29,6 +29,7 @@ def report_json(entry: Entry) -> bytes:
     report = entry.anchored.report
     matter = report.front_matter
     source = matter.source
+    note = report.source.version_note
     return _json(
         {
             "format": FORMAT,
@@ -52,6 +53,11 @@ def report_json(entry: Entry) -> bytes:
                 "is_rebuilt_from_text": report.is_verified,
             },
             "links": matter.links,
+            "published": note and str(note.published),
+            "changes": [
+                {"id": one.id, "date": str(one.date), "what": one.what, "where": one.where}
+                for one in (note.corrections if note else ())
+            ],
             "aliases": {alias.id: alias.target for alias in entry.anchored.aliases},
             "blocks": [_block(a, report.kept) for a in entry.anchored.blocks],
         }
