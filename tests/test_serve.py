@@ -61,6 +61,18 @@ def test_a_saved_report_is_shown_at_once(
     assert process.stdout.readline() == "3 reports built\n"
 
 
+def test_the_preview_shows_a_correction_at_once(
+    page: Page, content: Path, preview: tuple[str, subprocess.Popen[str]]
+) -> None:
+    url, _ = preview
+    page.goto(f"{url}lin/2025-summary/")
+    note = content / "lin/2025-summary/changes.yaml"
+    added = "changes:\n  - date: 2026-12-09\n    what: 改正一个数字\n"
+    note.write_text(note.read_text("utf-8") + added, "utf-8")
+    expect(page.locator(".versions")).to_contain_text("改正一个数字")
+    assert page.request.get(f"{url}feed.xml").headers["content-type"].startswith("application/xml")
+
+
 def test_a_mistake_is_reported_and_the_old_page_stays(
     page: Page, content: Path, preview: tuple[str, subprocess.Popen[str]]
 ) -> None:
