@@ -276,6 +276,15 @@ def test_corrections_of_one_day_are_numbered_in_their_order() -> None:
     ]
 
 
+def test_the_example_of_the_readme_can_be_read() -> None:
+    (example,) = re.findall(
+        r"```yaml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL
+    )
+    note = version_note(example, "changes.yaml")
+    assert str(note.published) == "2026-11-21"
+    assert [(one.id, one.where) for one in note.corrections] == [("change-2026-12-03", ("p37",))]
+
+
 def test_a_date_is_never_a_guess() -> None:
     """YAML would make a date of it, JSON a number: what is written is what is read."""
     note = version_note('published: "2026-11-21"\nchanges: []\n', "changes.yaml")
