@@ -12,12 +12,14 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from ..cite import cite
 from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, TitleLine
 from .assets import assets
 from .cards import period_words
 from .data import metrics_csv, metrics_json, report_json, report_txt
 from .editions import EDITIONS, Address, Edition
 from .messages import translations
+from .metadata import linked_data, meta_tags, supplied_title, work_of
 from .outline import Section, contents
 from .versions import feed_items, version_view
 from .views import block_views
@@ -78,6 +80,7 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
         yield from site.feed()
         if content is contents[0]:
             yield site.not_found()
+            yield from site.citations()
     yield from _data_files(source)
     yield _text_file(templates, "sitemap.xml", urls=sorted(urls))
     yield _text_file(templates, "robots.txt", settings=source.settings)
@@ -132,6 +135,7 @@ class _Site:
         address = Address(self.edition, report.path + "/")
         blocks = block_views(entry, address, self.translate)
         title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
+        work = work_of(entry, address, self.settings, self.translate)
         return self._page(
             "report.html",
             address.path,
@@ -146,6 +150,9 @@ class _Site:
             version_note=version_view(entry, self.translate),
             before=entry.before and self._neighbour(entry.before),
             after=entry.after and self._neighbour(entry.after),
+            citation=cite(work),
+            meta_tags=meta_tags(work),
+            linked_data=linked_data(work, entry, address, self.settings),
         )
 
     def _note(self, words: str) -> tuple[NotePart, ...]:
@@ -195,8 +202,15 @@ class _Site:
 
     def _supplied_title(self, matter: FrontMatter) -> str:
         """A title supplied by the cataloguer stands in square brackets (ISBD A.8)."""
-        period = period_words(matter.period.text, self.translate)
-        return f"〔{period}{self.translate(matter.kind)}〕"
+        return f"〔{supplied_title(matter, self.translate)}〕"
+
+    def citations(self) -> Iterator[Page]:
+        for entry in self.library.entries:
+            path = entry.anchored.report.path
+            address = Address(self.edition, path + "/")
+            work = work_of(entry, address, self.settings, self.translate)
+            body = cite(work).csl_json + "\n"
+            yield Page(PurePosixPath(path, "cite.json"), body.encode("utf-8"))
 
     def feed(self) -> Iterator[Page]:
         """None without a date: a feed says when it was last updated (RFC 4287, 4.1.1)."""
@@ -241,7 +255,7 @@ def _text_file(templates: Path, name: str, **values: Any) -> Page:
 
 
 def _environment(templates: Path) -> Environment:
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
         undefined=StrictUndefined,
@@ -249,3 +263,5 @@ def _environment(templates: Path) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    return environment
