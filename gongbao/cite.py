@@ -1,7 +1,7 @@
-"""A report -> the texts that cite it: GB/T 7714-2015, BibTeX, CSL-JSON.
+"""A report -> the texts that cite it: GB/T 7714, BibTeX, CSL-JSON.
 
-A build knows no clock: the day of access is the reader's. GB/T 7714 has `ACCESSED` in its place,
-the other two leave it out.
+A build knows no clock: the day of access is the reader's. GB/T 7714-2015 asks for it and has
+`ACCESSED` in its place, the others do without.
 """
 
 from __future__ import annotations
@@ -45,14 +45,17 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
+    """``gbt7714`` is as the edition in force has it, that of 2025."""
+
     gbt7714: str
+    gbt7714_2015: str
     bibtex: str
     csl_json: str
     """An array with one item, as CSL-JSON is exchanged."""
 
 
 def cite(work: Work) -> Citation:
-    return Citation(_gbt7714(work), _bibtex(work), _csl_json(work))
+    return Citation(_gbt7714(work), _gbt7714_2015(work), _bibtex(work), _csl_json(work))
 
 
 def full_title(work: Work) -> str:
@@ -71,7 +74,19 @@ def full_title(work: Work) -> str:
 
 
 def _gbt7714(work: Work) -> str:
-    """主要责任者. 题名：其他题名信息[R/OL]. (更新或修改日期)[引用日期]. 获取和访问路径.
+    """责任者. 题名：其他题名信息[R/OL]. 发布日期. 获取和访问路径. GB/T 7714-2025, 8.8.3.
+
+    In force since 2026-07-01. What is not known is left out or said as in the edition before.
+    """
+    issuer = work.issuer or work.issuer_unknown
+    date = f"{work.date}. " if work.date else ""
+    return f"{issuer}. {full_title(work)}[R/OL]. {date}{work.url}."
+
+
+def _gbt7714_2015(work: Work) -> str:
+    """The form that many journals still ask for.
+
+    主要责任者. 题名：其他题名信息[R/OL]. (更新或修改日期)[引用日期]. 获取和访问路径.
 
     4.6.2 and 8.4.4. Place, publisher and year are left out, as 8.4.1.3 and 8.4.2.3 allow for
     electronic resources. An unknown date is left out too: the year of which a report tells is not

@@ -74,10 +74,10 @@ def test_a_page_cites_its_own_address_and_leaves_the_day_to_the_reader(
     path: str, site: Path
 ) -> None:
     found = texts(site, path)
-    assert list(found) == ["gbt7714", "bibtex", "csl-json"]
+    assert list(found) == ["gbt7714", "gbt7714-2015", "bibtex", "csl-json"]
     for words in found.values():
         assert words.count(BASE + path) == 1
-    assert found["gbt7714"].count("[引用日期]") == 1
+    assert found["gbt7714-2015"].count("[引用日期]") == 1
     assert "urldate" not in found["bibtex"]
     assert "accessed" not in found["csl-json"]
 
@@ -138,7 +138,10 @@ def test_every_citation_has_a_key_of_its_own(site: Path) -> None:
     ],
 )
 def test_gbt7714(work: Work, text: str) -> None:
-    assert cite(work).gbt7714 == text.format(work.url)
+    """The edition of 2025 differs in the date and the day of access alone."""
+    assert cite(work).gbt7714_2015 == text.format(work.url)
+    due = re.sub(r"(?:\((.*)\))?\[引用日期\]\. ", lambda m: m[1] + ". " if m[1] else "", text)
+    assert cite(work).gbt7714 == due.format(work.url)
 
 
 # ---------------------------------------------------------------- BibTeX
@@ -343,6 +346,7 @@ def hostile(tmp_path: Path) -> Path:
         "date: 2025\nprovenance: unknown\n---\n\n## 一、</script><!--\n\n甲。\n",
         "utf-8",
     )
+    (folder / "changes.yaml").write_text("published: 2026-01-02\n", "utf-8")
     (tmp_path / "content/site.yaml").write_text(
         "title: t\nbase_url: https://example.org/\nlanguages: [zh-Hans]\n"
         "publisher:\n  name: p\n  url: https://example.org/p\n"
@@ -365,7 +369,7 @@ def test_markup_in_a_title_stays_text(hostile: Path) -> None:
     title = f"{HOSTILE}：{HOSTILE}"
     assert meta(page)["citation_title"] == title
     shown = texts(hostile, "a/2025-x/")
-    assert shown["gbt7714"].startswith(f"{HOSTILE}. {title}[R/OL]. (2025)")
+    assert shown["gbt7714-2015"].startswith(f"{HOSTILE}. {title}[R/OL]. (2025)")
     assert json.loads(shown["csl-json"])[0]["title"] == title
     assert bibtex(shown["bibtex"])["title"] == title.replace("<!--", "<!–")  # TeX's dash
 
