@@ -12,6 +12,7 @@ from .anchors import anchor
 from .check import check
 from .collect import collect
 from .extract import observations
+from .links import checked
 from .load import load
 from .model import (
     AnchoredReport,
@@ -63,7 +64,7 @@ def build(
         library, problems = read(content, base_url=base_url, retire=retire, progress=progress)
         if library is None or any(problem.fatal for problem in problems):
             return Outcome(problems)
-        pages = site_pages(library, templates, progress)
+        pages = checked(site_pages(library, templates, progress), library)
         try:
             files = publish.publish(pages, site)
         except ContentError as error:
