@@ -171,11 +171,11 @@ def _target(href: str, path: str, base_url: str) -> _Target | None:
     is_full = has_scheme or href.startswith("//")
     base = base_url if is_full or href.startswith("/") else ANYWHERE
     try:
-        home, whole = urlsplit(base), urlsplit(urljoin(base + path, href))
+        top, whole = urlsplit(base), urlsplit(urljoin(base + path, href))
     except ValueError:
         return _Target(None, "")
-    if whole.netloc == home.netloc and whole.path.startswith(home.path):
-        name = unquote(whole.path[len(home.path) :])
+    if whole.netloc == top.netloc and whole.path.startswith(top.path):
+        name = unquote(whole.path[len(top.path) :])
         file = name + "index.html" if not name or name.endswith("/") else name
         return _Target(file, unquote(whole.fragment.partition(":~:")[0]))
     return None if is_full else _Target(None, "")

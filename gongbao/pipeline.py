@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from . import promises, publish
+from . import promises, publish, quote
 from .anchors import anchor
 from .check import check
 from .collect import collect
@@ -96,6 +96,25 @@ def read(
     return library, _in_order((*problems, *more, *check(library)))
 
 
+def look_up(content: Path, words: str) -> tuple[quote.Answer | None, tuple[Problem, ...]]:
+    """Where a link or a quotation stands; None without usable settings. Nothing is written."""
+    sources, problems = load(content)
+    if sources is None:
+        return None, _in_order(problems)
+    settings = sources.settings
+    site = quote.Site(
+        settings.base_url,
+        tuple((lang, edition_of(lang).prefix) for lang in settings.languages),
+        tuple(source.path for source in sources.reports),
+    )
+    near = quote.sources_near(words, sources.reports, site)
+    # Numbers have ids that a link can name; a quotation is looked for in the text alone.
+    make = _report if quote.is_address(words, site) else _without_numbers
+    reports, more = _each(near, partial(make, retire=frozenset()))
+    answer = quote.find(words, collect(settings, reports), site)
+    return answer, _in_order((*problems, *more))
+
+
 def site_pages(library: Library, templates: Path, progress: Progress) -> Iterable[Page]:
     progress("editions")
     editions = _editions(library)
@@ -113,6 +132,12 @@ def _report(
     ours = {own_id for path, _, own_id in named if path in ("", source.path)}
     anchored = anchor(parse(source), frozenset(ours))
     return anchored, observations(anchored)
+
+
+def _without_numbers(
+    source: Source, *, retire: frozenset[str]
+) -> tuple[AnchoredReport, tuple[Observation, ...]]:
+    return anchor(parse(source), retire), ()
 
 
 def _editions(library: Library) -> tuple[EditionContent, ...]:

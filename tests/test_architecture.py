@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "promises": MODEL,
     "extract": MODEL,
     "script": MODEL,
+    "quote": MODEL | {"script"},
     "collect": MODEL,
     "check": MODEL,
     "links": MODEL,
@@ -33,10 +34,10 @@ MAY_IMPORT = {
     "ingest": MODEL | {"fields", "ledger"},
     "pipeline": {
         *("load", "parse", "anchors", "extract", "script", "collect"),
-        *("check", "render", "search", "links", "publish", "promises", "model"),
+        *("check", "render", "search", "links", "publish", "promises", "quote", "model"),
     },
     "serve": MODEL | {"pipeline", "publish"},
-    "cli": MODEL | {"settings", "pipeline", "publish", "ingest", "serve"},
+    "cli": MODEL | {"settings", "pipeline", "publish", "ingest", "quote", "serve"},
 }
 TOUCHES_THE_WORLD = {
     *(
