@@ -84,11 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     add.set_defaults(command=_ingest)
 
     _add_quote(commands)
-
-    serve = commands.add_parser("serve", help="preview with live reload")
-    _add_folders(serve)
-    serve.add_argument("--port", type=_port, default=8000, help="default: 8000")
-    serve.set_defaults(command=_serve)
+    _add_serve(commands)
     return parser
 
 
@@ -106,6 +102,13 @@ def _add_quote(commands: Any) -> None:
     find.add_argument("words", nargs="+", metavar="URL-or-text", help="or - for standard input")
     find.add_argument("--content", type=Path, default=ROOT / "content", help="default: content/")
     find.set_defaults(command=_quote)
+
+
+def _add_serve(commands: Any) -> None:
+    serve = commands.add_parser("serve", help="preview with live reload")
+    _add_folders(serve)
+    serve.add_argument("--port", type=_port, default=8000, help="default: 8000")
+    serve.set_defaults(command=_serve)
 
 
 def _add_folders(parser: argparse.ArgumentParser) -> None:

@@ -34,6 +34,8 @@ PAIRS = 200
 """Character pairs of a quotation that are looked for before a report is read."""
 
 NO_WORD = re.compile(r"[\W_]+")
+MARKUP = re.compile(r"\]\{[^}\n]*\}|\]\([^)\n]*\)")
+"""``{.lead}`` and the target of a link: letters of report.md that are no text."""
 
 
 def is_address(words: str, site: Site) -> bool:
@@ -41,23 +43,26 @@ def is_address(words: str, site: Site) -> bool:
 
 
 def sources_near(words: str, sources: tuple[Source, ...], site: Site) -> tuple[Source, ...]:
-    """The reports that can hold the words: the one of an address, else those that have its pairs.
+    """The reports worth reading: the one of an address, else all that can hold the words.
 
-    Marks of Markdown part a pair here and there, so that a few may be missing; where half of them
-    are, the words are not even near.
+    Those have the character pairs of the words, but for one here and there that a mark of Markdown
+    parts; with them come the few that have the most, where the words may be nearly.
     """
     if given := address(cleaned(words), site):
         return tuple(source for source in sources if source.path == given.report)
-    if len(sources) <= FEW:
-        return sources
     pairs = sorted(set(map("".join, pairwise(_plain(cleaned(words))))))
+    if len(sources) <= FEW or not pairs:
+        return sources
     pairs = pairs[:: len(pairs) // PAIRS + 1]
-    allowed = max(2, len(pairs) // 2)
-    return tuple(
-        source
-        for source in sources
-        if sum(pair not in text for text in (_plain(source.text),) for pair in pairs) <= allowed
-    )
+    missing = {source.path: _missing(pairs, source) for source in sources}
+    allowed = min(len(pairs) - 1, 1 + len(pairs) // 20)
+    sure = sum(count <= allowed for count in missing.values())
+    return tuple(sorted(sources, key=lambda one: missing[one.path])[: max(sure, FEW)])
+
+
+def _missing(pairs: list[str], source: Source) -> int:
+    text = _plain(MARKUP.sub("", source.text))
+    return sum(pair not in text for pair in pairs)
 
 
 def _plain(words: str) -> str:

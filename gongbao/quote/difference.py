@@ -48,17 +48,19 @@ def compare(printed: str, quoted: str) -> Compared:
     keys = [t.key for t in olds], [t.key for t in news]
     matcher = SequenceMatcher(None, *keys, autojunk=False)
     codes = _trimmed(_without_strays(matcher.get_opcodes()))
-    same = sum(_length(olds[a:b]) for tag, a, b, _, _ in codes if tag == "equal")
     first, last = (codes[0][1], codes[-1][2]) if codes else (0, 0)
-    total = _length(olds[first:last]) + _length(news)
+    start = olds[first].at if first < len(olds) else 0
+    end = olds[last - 1].at + len(olds[last - 1].text) if last else start
     difference = Difference(
-        score=2 * same / max(1, total),
+        score=_likeness(printed[start:end], quoted),
         marked="".join(_marked(codes, olds, news)),
         numbers=tuple(_numbers(codes, olds, news)),
     )
-    start = olds[first].at if first < len(olds) else 0
-    end = olds[last - 1].at + len(olds[last - 1].text) if last else start
     return Compared(start, end, difference)
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, fold(one).text, fold(other).text, autojunk=False).ratio()
 
 
 Code = tuple[str, int, int, int, int]
@@ -107,10 +109,6 @@ def _key(match: re.Match[str]) -> str:
 
 def _plain(mark: str) -> str:
     return {",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}.get(mark, mark)
-
-
-def _length(tokens: Sequence[_Token]) -> int:
-    return sum(len(token.text) for token in tokens)
 
 
 def _marked(codes: Sequence[Code], olds: list[_Token], news: list[_Token]) -> Iterator[str]:

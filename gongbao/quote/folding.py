@@ -42,13 +42,10 @@ def fold(words: str) -> Folded:
 @lru_cache(maxsize=65536)
 def _form(char: str) -> str:
     """Empty for what nobody sees; a full-width comma is no comma of a number."""
-    if char in INVISIBLE_CHARACTERS:
+    if ord(char) in INVISIBLE:
         return ""
     plain = unicodedata.normalize("NFKC", "、" if char == "，" else char).lower()
     return "".join(plain.translate(hans_characters()).split())
-
-
-INVISIBLE_CHARACTERS = frozenset(map(chr, INVISIBLE))
 
 
 def _mark(forms: Sequence[str], index: int) -> str:
@@ -59,7 +56,7 @@ def _mark(forms: Sequence[str], index: int) -> str:
     if not after.isdigit():
         return ""
     if not before.isdigit():
-        return "-" if mark in "-−" and not before.isalnum() and before not in DASHES else ""
+        return "-" if mark in "-−" and not (before.isalnum() or before in (*DASHES,)) else ""
     if mark in ".:/":
         return mark
     if mark in DASHES:

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from ..model import Entry, Library
 from .address import Address
 from .answer import Answer, Found, Site
+from .folding import fold
 from .reading import Piece, Reading
 from .spots import spot
 from .texts import Shelf, find_text
@@ -47,13 +48,18 @@ def find_address(given: Address, library: Library, site: Site) -> Answer:
     if not resolved.pieces:
         label = given.page or "the report as a whole"
         link = place.link.partition("#")[0]
-        place = replace(place, id="", label=label, section=(), text="", part="", link=link)
-    quoted = [find_text(words, (shelf,)) for words in given.quoted]
-    answers = zip(given.quoted, quoted, strict=True)
+        whole = replace(place, id="", label=label, section=(), text="", part="", link=link)
+        place = replace(whole, page=None)
+    quoted = [(words, find_text(words, (shelf,))) for words in given.quoted]
+    shown = [
+        answer.found[0]
+        for words, answer in quoted
+        if answer.found and fold(words).text not in fold(place.text).text
+    ]
     return Answer(
-        (Found((place,), "place"), *(one for answer in quoted for one in answer.found[:1])),
-        (*given.notes, *resolved.notes, *(_stands(words, answer) for words, answer in answers)),
-        is_good=resolved.is_there and all(answer.is_good for answer in quoted),
+        (Found((place,), "place"), *shown),
+        (*given.notes, *resolved.notes, *(_stands(words, answer) for words, answer in quoted)),
+        is_good=resolved.is_there and all(answer.is_good for _, answer in quoted),
     )
 
 

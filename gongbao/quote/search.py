@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -59,8 +60,9 @@ def unenclosed(words: str) -> str:
 def left_out(words: str, quoted: str) -> tuple[str, ...]:
     """A note where a part of what was given was taken for the name of its source."""
     source = SOURCE.search(words)
-    is_left_out = source is not None and source[0].strip() not in quoted
-    return (f"taken as the name of the source: {source[0].strip()}",) if is_left_out else ()
+    if source is None or source[0].strip() in quoted:
+        return ()
+    return (f"taken as the name of the source: {source[0].strip()}",)
 
 
 def pieces(words: str) -> tuple[str, ...]:
@@ -97,6 +99,22 @@ def _chain(parts: Sequence[Folded], text: str, at: int) -> list[tuple[int, int]]
             return []
         chain.append((start, start + len(part.text)))
     return chain
+
+
+def with_marks(words: str, span: tuple[int, int], text: str) -> tuple[int, int]:
+    """The span with the marks at both ends of the quotation, where they are printed there too."""
+    start, end = span
+    at = fold(words).at
+    head, tail = words[: at[0]].lstrip(), words[at[-1] + 1 :].rstrip()
+    if head and _same_width(text[max(0, start - len(head)) : start], head):
+        start -= len(head)
+    if tail and _same_width(text[end : end + len(tail)], tail):
+        end += len(tail)
+    return start, end
+
+
+def _same_width(one: str, other: str) -> bool:
+    return unicodedata.normalize("NFKC", one) == unicodedata.normalize("NFKC", other)
 
 
 def nearest(words: str, text: str, shape: Folded) -> tuple[Stretch, Compared] | None:

@@ -36,7 +36,7 @@ def spot(
         label=label(own_id, block.block),
         page=block.page,
         text=_whole(found, pieces),
-        part=_line(part) if own_id != block.id else "",
+        part=_line(part) if own_id != block.id and not isinstance(block.block, Table) else "",
         link=f"{site.base_url}{prefix}{report.report.path}/{fragment}",
     )
 
@@ -55,10 +55,13 @@ def label(own_id: str, block: object) -> str:
 
 
 def _whole(found: Reading, pieces: Sequence[Piece]) -> str:
-    """All of a paragraph; of a table the rows in question, or all of it where it is meant."""
+    """All of a paragraph; of a table the rows in question under its head, or all of it."""
     block = pieces[0].block
-    is_part = isinstance(block.block, Table) and any(p.id != block.id for p in pieces)
-    shown = pieces if is_part else [p for p in found.pieces if p.block is block]
+    shown = [p for p in found.pieces if p.block is block]
+    if isinstance(block.block, Table) and any(p.id != block.id for p in pieces):
+        head = [p for p in shown if p.id == block.id][-1:]
+        is_note = all(p.id.startswith(f"{block.id}-n") for p in pieces)
+        shown = [*([] if is_note else head), *(p for p in pieces if p not in head)]
     between = "" if isinstance(block.block, Paragraph) else "\n"
     return between.join(_line(found.text[p.start : p.end]) for p in shown)
 

@@ -24,6 +24,7 @@ from .search import (
     pieces,
     unenclosed,
     variants,
+    with_marks,
 )
 from .spots import spot
 
@@ -73,7 +74,7 @@ def find_text(words: str, shelves: Sequence[Shelf]) -> Answer:
             hits = [hit for shelf in shelves for hit in tier(quoted, shelf)]
             if hits:
                 return _answer(hits, left_out(words, quoted))
-    quoted = unenclosed(readings[-1])
+    quoted = unenclosed(readings[-1]) if readings else ""
     parts = pieces(quoted)
     if len(parts) > 1:
         return _in_parts(parts, shelves)
@@ -94,7 +95,10 @@ def _exact_hits(words: str, shelf: Shelf) -> Iterator[_Hit]:
 def _folded_hits(words: str, shelf: Shelf) -> Iterator[_Hit]:
     parts = pieces(words)
     shapes = [fold(part) for part in parts]
-    return (_Hit(shelf, stretch, parts) for stretch in folded(shapes, shelf.shape))
+    for stretch in folded(shapes, shelf.shape):
+        spans = zip(parts, stretch.spans, strict=True)
+        whole = tuple(with_marks(part, span, shelf.reading.text) for part, span in spans)
+        yield _Hit(shelf, Stretch(whole), parts)
 
 
 def _found(hit: _Hit) -> Found:
@@ -125,7 +129,7 @@ def _forms(hit: _Hit, text: Reading) -> tuple[str, ...]:
 def _spots(
     report: AnchoredReport, text: Reading, stretch: Stretch, site: Site, edition: str = ""
 ) -> tuple[Spot, ...]:
-    held = text.at(stretch.start, stretch.end)
+    held = dict.fromkeys(piece for start, end in stretch.spans for piece in text.at(start, end))
     groups = groupby(held, key=lambda piece: piece.block.offset)
     return tuple(spot(report, text, tuple(group), site, edition) for _, group in groups)
 
