@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 from collections import Counter
@@ -23,6 +24,8 @@ GOOD, BAD_CONTENT, WRONG_USAGE, LOCKED = 0, 1, 2, 75
 
 
 def main(arguments: Sequence[str]) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not of UTF-8
     parser = _parser()
     options = parser.parse_args(_with_command(arguments))
     command: Callable[[argparse.Namespace], int] = options.command

@@ -207,6 +207,7 @@ def test_a_short_quotation_is_looked_for_word_for_word(words: str, find: partial
         ("/futian/2022-plan/#s1-1", "s1-1", True),
         ("/futian/2022-plan/#p3:~:text=%E5%9C%B0%E5%8C%BA,3.0%25", "p3", True),
         ("/futian/2022-plan/#:~:text=5515-,%E5%A2%9E%E9%95%BF,-3.0%25", "", True),
+        ("/futian/2022-plan/#:~:text=5515", "", True),
         ("/futian/2022-plan/#:~:text=5516%E4%BA%BF%E5%85%83", "", False),
         ("/futian/2022-plan/", "", True),
         ("/futian/2022-plan/report.json", "", True),
@@ -333,8 +334,20 @@ def test_wrong_usage_and_standard_input(capsys: pytest.CaptureFixture[str]) -> N
     assert "there is no such folder" in capsys.readouterr().err
 
 
+def test_a_quotation_with_a_gap(find: partial[Answer]) -> None:
+    answer = find("实施经济社会高质量发展〔……〕进出口总额8309亿元…彰显发展质量")
+    assert ids(answer) == [("futian/2022-plan", "p13-2")]
+    assert (answer.found[0].outcome, answer.is_good) == ("exact", True)
+    assert answer.found[0].omitted == 154
+    wrong = find("万元GDP电耗145千瓦时/万元……彰显发展质量")
+    assert not wrong.is_good
+    assert [found.outcome for found in wrong.found] == ["near", "exact"]
+    assert wrong.found[0].difference
+    assert wrong.found[0].difference.numbers == (("154千", "145千"),)
+
+
 def test_the_command_answers_a_script() -> None:
-    done = run("quote", "地区生产总值5515亿元，增长3.5%")
+    done = run("quote", "地区生产总值5515亿元，增长3.5%", PYTHONIOENCODING="ascii")
     assert done.returncode == 1
-    assert "printed 3.0%, quoted 3.5%" in done.stdout
+    assert "printed 3.0%, quoted 3.5%" in done.stdout  # and \\u4e00 for what ASCII has not
     assert done.stderr == ""

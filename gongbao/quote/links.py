@@ -58,8 +58,8 @@ def find_address(given: Address, library: Library, site: Site) -> Answer:
     ]
     return Answer(
         (Found((place,), "place"), *shown),
-        (*given.notes, *resolved.notes, *(_stands(words, answer) for words, answer in quoted)),
-        is_good=resolved.is_there and all(answer.is_good for _, answer in quoted),
+        (*given.notes, *resolved.notes, *(_verdict(words, answer) for words, answer in quoted)),
+        is_good=resolved.is_there and all(_stands(answer) for _, answer in quoted),
     )
 
 
@@ -77,8 +77,13 @@ def _elsewhere(given: Address, site: Site) -> Answer:
 SOME = 10
 
 
-def _stands(words: str, answer: Answer) -> str:
-    if answer.is_good:
+def _stands(answer: Answer) -> bool:
+    """Also a part of a number: whoever made the link has only marked where to look."""
+    return any(found.outcome in ("exact", "form") for found in answer.found[:1])
+
+
+def _verdict(words: str, answer: Answer) -> str:
+    if _stands(answer):
         return f"the link quotes words that stand in the report: {words[:60]}"
     return f"the link quotes words that do not stand in the report like this: {words[:60]}"
 

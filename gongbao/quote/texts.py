@@ -148,7 +148,7 @@ def _cut_number(text: str, spans: Sequence[tuple[int, int]]) -> str:
 def _in_parts(parts: Sequence[str], shelves: Sequence[Shelf]) -> Answer:
     """Each part of a quotation with gaps as one of its own."""
     answers = [find_text(part, shelves) for part in parts[:SHOWN]]
-    note = f"the {len(parts)} parts of the quotation do not stand one after another as quoted"
+    note = f"looked for in {len(parts)} parts: they do not all stand in one report in this order"
     found = tuple(one for answer in answers for one in answer.found[:1])
     lost = tuple(
         f"not found: {part[:40]}"
