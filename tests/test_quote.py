@@ -18,7 +18,9 @@ from gongbao.cli import main
 from gongbao.load import load
 from gongbao.model import Alias, Library, Paragraph, text
 from gongbao.quote import Answer, Site
+from gongbao.quote.difference import compare
 from gongbao.quote.folding import fold, forms
+from gongbao.quote.search import folded
 from gongbao.quote.texts import Shelf
 from gongbao.script import to_hant
 from tests.test_build import run
@@ -159,6 +161,7 @@ def test_differences_of_form_have_names(
     [
         ("3.0%", "30%"),
         ("3. 0%", "30%"),
+        ("3.0%", "3,0%"),
         ("-3.5", "3.5"),
         ("3%", "3"),
         ("2021、2022年", "20212022年"),
@@ -169,6 +172,61 @@ def test_differences_of_form_have_names(
 )
 def test_another_number_is_no_difference_of_form(one: str, other: str) -> None:
     assert fold(one).text != fold(other).text
+
+
+@pytest.mark.parametrize(
+    ("printed", "quoted", "marked", "numbers"),
+    [
+        ("今年增长3.0%；而后", "增长3.5%", "增长[-3.0%-]{+3.5%+}", (("3.0%", "3.5%"),)),
+        ("今年3.0%的增长；而后", "3.5%的增长", "[-3.0%-]{+3.5%+}的增长", (("3.0%的", "3.5%的"),)),
+        ("的甲乙丙丁戊己增长很快", "的增长很快", "[-己-]{+的+}增长很快", ()),
+        ("增长很快甲乙丙丁戊己。", "增长很快。", "增长很快[-甲-]{+。+}", ()),
+        ("增长很快", "增长，不快", "增长[-很-]{+，不+}快", ()),
+        ("共三个", "共四个", "共[-三-]{+四+}个", (("三个", "四个"),)),
+        ("增长3.0%。", "增长百分之三。", "增长[-3.0%-]{+百分之三+}。", (("3.0%", "百分之三"),)),
+        ("5515亿元", "5515万元", "[-5515亿-]{+5515万+}元", (("5515亿元", "5515万元"),)),
+        ("增长，共3个", "增长", "增长", ()),
+    ],
+)
+def test_how_a_difference_is_marked(
+    printed: str, quoted: str, marked: str, numbers: tuple[tuple[str, str], ...]
+) -> None:
+    difference = compare(printed, quoted).difference
+    assert (difference.marked, difference.numbers) == (marked, numbers)
+
+
+def test_a_mixture_of_scripts_is_said(find: partial[Answer]) -> None:
+    found = find("地區生产总值5515亿元").found[0]
+    assert (found.forms, found.edition) == (("script",), "")
+
+
+def test_parts_are_as_near_to_each_other_as_can_be() -> None:
+    parts = [fold("甲乙"), fold("丙丁")]
+    stretches = [*folded(parts, fold("甲乙，丑甲乙寅丙丁"))]
+    assert [stretch.spans for stretch in stretches] == [((4, 6), (7, 9))]
+
+
+def test_words_of_a_link_that_stand_in_its_paragraph_are_not_looked_for_elsewhere(
+    find: partial[Answer],
+) -> None:
+    answer = find("/futian/2022-plan/#p13:~:text=%E5%A2%9E%E5%8A%A0%E5%80%BC")
+    assert [spot for _, spot in ids(answer)] == ["p13"]
+
+
+def test_a_row_stands_under_the_head_of_its_table(find: partial[Answer]) -> None:
+    words = find("/futian/2022-plan/#t1-r4").found[0].spots[0].text
+    assert words.splitlines() == [
+        "指标名称 | 2022年增长目标 | 2022年预计完成 | 2023年计划增长",
+        "4．社会消费品零售总额 | 6.0% | 1.4% | 3.0%",
+    ]
+
+
+def test_a_mark_of_markdown_hides_no_words(site: Site) -> None:
+    sources, _ = load(ROOT / "content")
+    assert sources
+    (own,) = (source for source in sources.reports if "齐升。]{.lead}实施" in source.text)
+    many = (*(replace(own, text="", path=f"a/{n}") for n in range(30)), own)
+    assert quote.sources_near("升。实", many, site)[0] == own
 
 
 def test_a_number_that_is_cut_is_said(find: partial[Answer]) -> None:
