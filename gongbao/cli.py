@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
-from . import pipeline, publish
-from .ingest import ingest
+from . import pipeline, publish, quote
 from .model import ContentError, Library, Problem
 from .settings import ADDRESS_HINT, is_base_url
 
@@ -23,6 +24,8 @@ GOOD, BAD_CONTENT, WRONG_USAGE, LOCKED = 0, 1, 2, 75
 
 
 def main(arguments: Sequence[str]) -> int:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not of UTF-8
     parser = _parser()
     options = parser.parse_args(_with_command(arguments))
     command: Callable[[argparse.Namespace], int] = options.command
@@ -83,11 +86,32 @@ def _parser() -> argparse.ArgumentParser:
     )
     add.set_defaults(command=_ingest)
 
+    _add_quote(commands)
+    _add_serve(commands)
+    return parser
+
+
+def _add_quote(commands: Any) -> None:
+    find = commands.add_parser(
+        "quote",
+        help="say where a link or a quotation stands, and how it differs",
+        description="Where a link of the site or a pasted quotation stands: report, section, "
+        "paragraph. A quotation may be in either script; line ends, width and marks make no "
+        "difference, …… is a gap. [-…-] is what only the report has, {+…+} what only the "
+        "quotation has.",
+        epilog="Exit code 0: it stands there, word for word or but for form. 1: it differs, "
+        "cuts a number, is not found, or the link leads nowhere. 2: wrong usage.",
+    )
+    find.add_argument("words", nargs="+", metavar="URL-or-text", help="or - for standard input")
+    find.add_argument("--content", type=Path, default=ROOT / "content", help="default: content/")
+    find.set_defaults(command=_quote)
+
+
+def _add_serve(commands: Any) -> None:
     serve = commands.add_parser("serve", help="preview with live reload")
     _add_folders(serve)
     serve.add_argument("--port", type=_port, default=8000, help="default: 8000")
     serve.set_defaults(command=_serve)
-    return parser
 
 
 def _add_folders(parser: argparse.ArgumentParser) -> None:
@@ -164,6 +188,8 @@ def _report_anchors(library: Library) -> None:
 
 
 def _ingest(options: argparse.Namespace) -> int:
+    from .ingest import ingest  # no other command needs it
+
     files: list[Path] = options.file
     is_again = all(file.stem == "source" for file in files)
     if options.to and len(files) > 1:
@@ -183,6 +209,21 @@ def _ingest(options: argparse.Namespace) -> int:
             print(done)
     _report(problems)
     return BAD_CONTENT if any(problem.fatal for problem in problems) else GOOD
+
+
+def _quote(options: argparse.Namespace) -> int:
+    is_piped = options.words == ["-"]
+    piped = sys.stdin.buffer.read().decode("utf-8", "replace") if is_piped else ""
+    words: str = piped or " ".join(options.words)
+    if not words.strip() or (is_piped and not piped.strip()):
+        print("quote: give a link or a quotation", file=sys.stderr)
+        return WRONG_USAGE
+    answer, problems = pipeline.look_up(options.content, words)
+    fatal = [problem for problem in problems if problem.fatal]
+    _report(fatal)
+    for line in quote.lines(answer) if answer else ():
+        print(line)
+    return GOOD if answer and answer.is_good else BAD_CONTENT
 
 
 def _serve(options: argparse.Namespace) -> int:

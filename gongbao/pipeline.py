@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from . import promises, publish
+from . import promises, publish, quote
 from .anchors import anchor
 from .check import check
 from .collect import collect
 from .extract import observations
+from .links import checked
 from .load import load
 from .model import (
     AnchoredReport,
@@ -63,7 +64,7 @@ def build(
         library, problems = read(content, base_url=base_url, retire=retire, progress=progress)
         if library is None or any(problem.fatal for problem in problems):
             return Outcome(problems)
-        pages = site_pages(library, templates, progress)
+        pages = checked(site_pages(library, templates, progress), library)
         try:
             files = publish.publish(pages, site)
         except ContentError as error:
@@ -95,6 +96,25 @@ def read(
     return library, _in_order((*problems, *more, *check(library)))
 
 
+def look_up(content: Path, words: str) -> tuple[quote.Answer | None, tuple[Problem, ...]]:
+    """Where a link or a quotation stands; None without usable settings. Nothing is written."""
+    sources, problems = load(content)
+    if sources is None:
+        return None, _in_order(problems)
+    settings = sources.settings
+    site = quote.Site(
+        settings.base_url,
+        tuple((lang, edition_of(lang).prefix) for lang in settings.languages),
+        tuple(source.path for source in sources.reports),
+    )
+    near = quote.sources_near(words, sources.reports, site)
+    # Numbers have ids that a link can name; a quotation is looked for in the text alone.
+    make = _report if quote.is_address(words, site) else _without_numbers
+    reports, more = _each(near, partial(make, retire=frozenset()))
+    answer = quote.find(words, collect(settings, reports), site)
+    return answer, _in_order((*problems, *more))
+
+
 def site_pages(library: Library, templates: Path, progress: Progress) -> Iterable[Page]:
     progress("editions")
     editions = _editions(library)
@@ -112,6 +132,12 @@ def _report(
     ours = {own_id for path, _, own_id in named if path in ("", source.path)}
     anchored = anchor(parse(source), frozenset(ours))
     return anchored, observations(anchored)
+
+
+def _without_numbers(
+    source: Source, *, retire: frozenset[str]
+) -> tuple[AnchoredReport, tuple[Observation, ...]]:
+    return anchor(parse(source), retire), ()
 
 
 def _editions(library: Library) -> tuple[EditionContent, ...]:

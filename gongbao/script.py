@@ -7,7 +7,7 @@ keep the length of every text, so that all offsets hold in both editions. ``s2tw
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib import resources
@@ -28,6 +28,7 @@ from .model import (
 )
 
 CONFIGURATION = "s2hk"
+HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 
 def to_hant(words: str) -> str:
@@ -45,10 +46,21 @@ def to_hant(words: str) -> str:
 
 
 @cache
-def _converter() -> Any:
+def _converter(configuration: str = CONFIGURATION) -> Any:
     from opencc import OpenCC  # 0.1 s that only a build needs
 
-    return OpenCC(CONFIGURATION)
+    return OpenCC(configuration)
+
+
+@cache
+def hans_characters() -> Mapping[int, str]:
+    """For `str.translate`: each Han character with another form in zh-Hans, whatever its word."""
+    han = [chr(code) for start, end in HAN for code in range(start, end)]
+    lines = "\n".join(han)  # between line ends no phrase rule holds
+    for configuration in ("hk2s", "t2s"):
+        lines = _converter(configuration).convert(lines)
+    pairs = zip(han, lines.split("\n"), strict=True)
+    return {ord(one): form for one, form in pairs if form != one and len(form) == 1}
 
 
 @cache

@@ -26,19 +26,21 @@ MAY_IMPORT = {
     "promises": MODEL,
     "extract": MODEL,
     "script": MODEL,
+    "quote": MODEL | {"script"},
     "collect": MODEL,
     "check": MODEL,
     "cite": set[str](),
+    "links": MODEL,
     "render": MODEL | {"cite"},
     "search": MODEL,
     "publish": MODEL,
     "ingest": MODEL | {"fields", "ledger"},
     "pipeline": {
         *("load", "parse", "anchors", "extract", "script", "collect"),
-        *("check", "render", "search", "publish", "promises", "model"),
+        *("check", "render", "search", "links", "publish", "promises", "quote", "model"),
     },
     "serve": MODEL | {"pipeline", "publish"},
-    "cli": MODEL | {"settings", "pipeline", "publish", "ingest", "serve"},
+    "cli": MODEL | {"settings", "pipeline", "publish", "ingest", "quote", "serve"},
 }
 TOUCHES_THE_WORLD = {
     *(

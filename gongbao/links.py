@@ -1,0 +1,235 @@
+"""Every internal link and fragment of the site resolves: pages -> the same pages, or problems.
+
+The net under `check`: it sees what readers get, whichever template, stage or file a link is from.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from urllib.parse import unquote, urljoin, urlsplit
+
+from .model import ContentError, Library, Page, Place, Problem, ids_of
+
+TAG = re.compile(
+    rb"<!--.*?-->"
+    rb"|<[A-Za-z][^\s/>]*+(?P<attributes>[^\"'>]*+(?:\"[^\"]*+\"[^\"'>]*+|'[^']*+'[^\"'>]*+)*+)>",
+    re.DOTALL,
+)
+"""A start tag with its attributes; what looks like one in text is escaped on pages of ours."""
+
+ATTRIBUTE = re.compile(
+    rb"(?P<name>[^\s\"'>/=]+)"
+    rb"(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'>]+)))?"
+)
+LINKING = {b"href", b"src", b"action", b"formaction", b"poster", b"data", b"cite", b"xlink:href"}
+NAMING = {b"id"}
+HOLDING = {b"srcset", b"content", b"data-canonical"}
+MARKED = (".html", ".svg", ".xml")
+IN_TEXT = {
+    ".css": re.compile(rb"url\(\s*[\"']?(?P<link>[^\"')]+)"),
+    ".js": re.compile(rb"(?:\bfrom|\bimport)\s*\(?\s*[\"'](?P<link>\.{1,2}/[^\"']+)[\"']"),
+    ".json": re.compile(rb"\"(?:href|url|link)\": ?\"(?P<link>[^\"]*)\""),
+}
+"""Links that stand in no attribute; ``.js`` holds for scripts of ours, under assets/."""
+
+REFRESH = re.compile(rb"[0-9.\s;,]*url\s*=\s*['\"]?(?P<link>[^'\"]*)['\"]?", re.IGNORECASE)
+
+ANYWHERE = "http://anywhere/site/"
+"""The site works in any folder: where relative links leave it here, they do so for some host."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """``href`` as it stands in a line of a page; ``under`` is the last id before it."""
+
+    href: str
+    line: int
+    under: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    """A file of the site and the part of it; ``path`` is None where a link leads out of it."""
+
+    path: str | None
+    fragment: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Outline:
+    """What is remembered of a page when it is written: never its body.
+
+    ``ids`` is one text, an id a line; ``links`` has each target of other pages once.
+    """
+
+    path: str
+    ids: str
+    links: Mapping[_Target, _Link]
+
+
+def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
+    """The same pages. After the last one raise `ContentError` where a link leads to nothing."""
+    base_url, elsewhere = library.settings.base_url, frozenset(_elsewhere(library))
+    outlines: dict[str, _Outline] = {}
+    for page in pages:
+        outlines[page.path.as_posix()] = _outline(page, base_url, elsewhere)
+        yield page
+    if problems := tuple(_problems(outlines, library)):
+        raise ContentError(*problems)
+
+
+def _elsewhere(library: Library) -> Iterator[str]:
+    """Addresses of others, which may stand on our host: that of the publisher, of a source."""
+    settings = library.settings
+    yield from (settings.publisher.url, settings.licence)
+    for entry in library.entries:
+        matter = entry.anchored.report.front_matter
+        yield from matter.links
+        if matter.source and matter.source.url:
+            yield matter.source.url
+
+
+def _outline(page: Page, base_url: str, elsewhere: frozenset[str]) -> _Outline:
+    ids: list[str] = []
+    links: dict[str, _Link] = {}
+    path = page.path.as_posix()
+    for kind, value, line in _marks(page, base_url.encode()):
+        if kind in NAMING:
+            ids.append(value)
+        else:
+            links.setdefault(value, _Link(value, line, ids[-1] if ids else ""))
+    own, targets = set(ids), dict[_Target, _Link]()
+    for href, link in links.items():
+        if href in elsewhere or (href.startswith("#") and unquote(href[1:]) in own):
+            continue
+        target = _target(href, path, base_url)
+        if target and not (target.path == path and _is_there(target.fragment, own)):
+            targets.setdefault(target, link)
+    return _Outline(path, "\n".join(("", *ids, "")), targets)
+
+
+def _is_there(fragment: str, ids: set[str]) -> bool:
+    return fragment in ids or fragment in ("", "top")
+
+
+# ---------------------------------------------------------------- what stands on a page
+
+
+def _marks(page: Page, base_url: bytes) -> Iterator[tuple[bytes, str, int]]:
+    """Each id (kind ``id``) and each link (another kind) with its line, in the order of a page."""
+    at, line = 0, 1
+    for kind, value, offset in sorted(_found(page, base_url), key=lambda mark: mark[2]):
+        line += page.body.count(b"\n", at, offset)
+        at = offset
+        words = value.decode("utf-8", "replace").strip()
+        yield kind, html.unescape(words) if "&" in words else words, line
+
+
+def _found(page: Page, base_url: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    suffix = page.path.suffix
+    if suffix in MARKED:
+        yield from _in_tags(page.body, base_url)
+    if suffix in IN_TEXT and (suffix != ".js" or page.path.parts[0] == "assets"):
+        for match in IN_TEXT[suffix].finditer(page.body):
+            yield b"href", match["link"], match.start()
+    if suffix in (".xml", ".json") or page.path.name == "robots.txt":
+        pattern = re.compile(rb"(?<=[>\"\s])" + re.escape(base_url) + rb"[^<>\"\s]*")
+        for match in pattern.finditer(page.body):
+            yield b"href", match[0], match.start()
+
+
+def _in_tags(body: bytes, base_url: bytes) -> Iterator[tuple[bytes, bytes, int]]:
+    for tag in TAG.finditer(body):
+        attributes = tag["attributes"]
+        if not attributes or b"=" not in attributes:
+            continue
+        for match in ATTRIBUTE.finditer(attributes):
+            name = match["name"]
+            if name in NAMING or name in LINKING:
+                yield name, _value(match), tag.start()
+            elif name in HOLDING:
+                for link in _held(name, _value(match), base_url):
+                    yield name, link, tag.start()
+
+
+def _value(match: re.Match[bytes]) -> bytes:
+    return match["double"] or match["single"] or match["bare"] or b""
+
+
+def _held(name: bytes, value: bytes, base_url: bytes) -> Iterator[bytes]:
+    """The links in a value that is none itself: pictures, a refresh, an address of ours."""
+    refresh = REFRESH.fullmatch(value)
+    if name == b"srcset":
+        yield from (candidate.split()[0] for candidate in value.split(b",") if candidate.strip())
+    elif value.startswith(base_url):
+        yield value
+    elif refresh:
+        yield refresh["link"]
+
+
+# ---------------------------------------------------------------- where a link leads
+
+
+def _target(href: str, path: str, base_url: str) -> _Target | None:
+    """As a browser resolves it; None for what is not of this site."""
+    scheme, colon, _ = href.partition(":")
+    has_scheme = bool(colon) and scheme.isalpha()
+    if has_scheme and scheme.lower() not in ("http", "https"):
+        return None
+    is_full = has_scheme or href.startswith("//")
+    base = base_url if is_full or href.startswith("/") else ANYWHERE
+    try:
+        top, whole = urlsplit(base), urlsplit(urljoin(base + path, href))
+    except ValueError:
+        return _Target(None, "")
+    if whole.netloc == top.netloc and whole.path.startswith(top.path):
+        name = unquote(whole.path[len(top.path) :])
+        file = name + "index.html" if not name or name.endswith("/") else name
+        return _Target(file, unquote(whole.fragment.partition(":~:")[0]))
+    return None if is_full else _Target(None, "")
+
+
+def _problems(outlines: Mapping[str, _Outline], library: Library) -> Iterator[Problem]:
+    """One for each target that is not there: the first page, and how many more link to it."""
+    broken: dict[_Target, list[tuple[str, _Link]]] = {}
+    for path in sorted(outlines):
+        for target, link in outlines[path].links.items():
+            if _wrong(target, outlines):
+                broken.setdefault(target, []).append((path, link))
+    for target, places in broken.items():
+        (path, link), *others = places
+        more = f" (and on {len(others)} more pages)" if others else ""
+        yield Problem(
+            Place(f"site/{path}", link.line),
+            f"a link to {link.href!r}, but {_wrong(target, outlines)}{more}",
+            _origin(path, link, library),
+        )
+
+
+def _wrong(target: _Target, outlines: Mapping[str, _Outline]) -> str:
+    """What is wrong with a link that leads there; empty where nothing is."""
+    if target.path is None:
+        return "that leads out of the site"
+    found = outlines.get(target.path)
+    if found is None:
+        is_folder = f"{target.path}/index.html" in outlines
+        return f"there is no file {target.path!r}" + (": a '/' is missing" if is_folder else "")
+    is_named = target.fragment in ("", "top") or f"\n{target.fragment}\n" in found.ids
+    if target.path.endswith(MARKED) and not is_named:
+        return f"{target.path!r} has no id {target.fragment!r}"
+    return ""
+
+
+def _origin(path: str, link: _Link, library: Library) -> str:
+    """The block of content/ that the link stands in, or after; templates may have added it."""
+    for entry in library.entries:
+        report = entry.anchored.report
+        if f"/{path}".endswith(f"/{report.path}/index.html"):
+            for anchored in entry.anchored.blocks:
+                if link.under in ids_of(anchored):
+                    return f"it stands at or after {link.under}, which is {anchored.block.place}"
+            return f"the page is made from {report.place} and templates/report.html"
+    return "it is made by a template: templates/"
