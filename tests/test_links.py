@@ -140,7 +140,8 @@ def test_a_broken_link_leaves_the_old_site(tmp_path: Path) -> None:
     line = next(n for n, text in enumerate(page, 1) if "/report.txt" in text)
     assert said.splitlines()[:2] == [
         f"site/lin/2024-summary/index.html:{line}: error: "
-        "a link to '../../lin/2024-summary/words.txt', but there is no file 'lin/2024-summary/words.txt' (and on 1 more pages)",
+        "a link to '../../lin/2024-summary/words.txt', "
+        "but there is no file 'lin/2024-summary/words.txt' (and on 1 more pages)",
         "    the page is made from content/lin/2024-summary/report.md:1 and templates/report.html",
     ]
     assert said.splitlines()[-1] == f"nothing was published; {project / 'site'} is as it was"
