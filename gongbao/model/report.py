@@ -11,6 +11,7 @@ from .source import Alias, Source
 
 Kind = Literal["plan-report", "work-summary", "work-report", "other"]
 Provenance = Literal["official", "reprint", "unknown", "suspected-copy"]
+Outcome = Literal["kept", "edited", "moved", "split", "merged", "inserted", "retired", "lost"]
 SourceKind = Literal["text", "pdf", "docx", "html"]
 
 
@@ -178,11 +179,18 @@ class Anchored:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of an id since the lock was written."""
+    """What became of an id since the lock was written.
 
-    outcome: Literal["kept", "edited", "split", "merged", "inserted", "retired", "lost"]
+    ``text`` is what stands there now, or stood there last; ``was``, what was promised, is empty for
+    a new id. ``beside`` is the id that a link to a gone one leads to, the one from which a new one
+    was split, or else the one that stands before.
+    """
+
+    outcome: Outcome
     id: str
     text: str
+    was: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
