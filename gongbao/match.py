@@ -62,7 +62,7 @@ def pairs(old: Sequence[Item], new: Sequence[Item]) -> tuple[Pair, ...]:
     olds = [(item.kind, folded(item.text)) for item in old]
     news = [(item.kind, folded(item.text)) for item in new]
     found = _Found(olds, news)
-    for before, after in longest_rising(list(_unique(olds, news))):
+    for before, after in longest_rising(list(unique(olds, news))):
         found.add(before, after)
     _add_repeated(found)
     _add_moved(found)
@@ -94,6 +94,15 @@ def share_in(part: str, whole: str) -> float:
 @lru_cache(maxsize=1 << 12)
 def _threes(text: str) -> frozenset[str]:
     return frozenset(text[at : at + 3] for at in range(len(text) - 2))
+
+
+def unique(olds: Sequence[Hashable], news: Sequence[Hashable]) -> Iterator[Indexes]:
+    """What stands once in each sequence, in the order of ``news``."""
+    count_old, count_new = Counter(olds), Counter(news)
+    place = {key: index for index, key in enumerate(olds)}
+    for after, key in enumerate(news):
+        if count_new[key] == 1 and count_old[key] == 1:
+            yield place[key], after
 
 
 def longest_rising(points: Sequence[Indexes]) -> list[Indexes]:
@@ -155,21 +164,12 @@ class _Found:
             yield from ((before, after) for after in places[self.olds[before]])
 
 
-def _unique(olds: Sequence[Hashable], news: Sequence[Hashable]) -> Iterator[Indexes]:
-    """What stands once in each sequence, in the order of ``news``."""
-    count_old, count_new = Counter(olds), Counter(news)
-    place = {key: index for index, key in enumerate(olds)}
-    for after, key in enumerate(news):
-        if count_new[key] == 1 and count_old[key] == 1:
-            yield place[key], after
-
-
 def _add_repeated(found: _Found) -> None:
     """Of several texts that are the same, each is known by what stands after or before it."""
     if not any(True for _ in found.same_left()):
         return
     for step in (1, -1):
-        for before, after in _unique(_beside(found.olds, step), _beside(found.news, step)):
+        for before, after in unique(_beside(found.olds, step), _beside(found.news, step)):
             _add_if_free(found, before, after)
     for before, after in list(found.same_left()):
         if found.is_beside(before, after):
@@ -261,14 +261,20 @@ def _contained(found: _Found, couples: Iterator[_Couples]) -> Iterator[_Candidat
 
 
 def _couples(found: _Found) -> Iterator[_Couples]:
-    """What is left of either side, each with each: how many couples they share and have."""
+    """What is left of either side, each with each: how many couples they share and have.
+
+    Without half of the couples of the shorter text there is neither likeness nor a part.
+    """
     olds, news = found.left()
+    if not olds or not news:
+        return
     texts = [*(found.olds[i] for i in olds), *(found.news[i] for i in news)]
     bits = _bits([text for _, text in texts])
     sizes = [one.bit_count() for one in bits]
     for i, before in enumerate(olds):
         for j, after in enumerate(news, start=len(olds)):
-            if texts[i][0] == texts[j][0] and (common := (bits[i] & bits[j]).bit_count()):
+            common = (bits[i] & bits[j]).bit_count()
+            if 2 * common >= min(sizes[i], sizes[j]) and texts[i][0] == texts[j][0]:
                 yield before, after, common, (sizes[i], sizes[j])
 
 

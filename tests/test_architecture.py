@@ -22,6 +22,7 @@ MAY_IMPORT = {
     "anchors": MODEL | {"match"},
     "match": set[str](),
     "promises": MODEL,
+    "outcomes": MODEL,
     "extract": MODEL,
     "script": MODEL,
     "collect": MODEL,
@@ -35,7 +36,7 @@ MAY_IMPORT = {
         *("check", "render", "search", "publish", "promises", "model"),
     },
     "serve": MODEL | {"pipeline", "publish"},
-    "cli": MODEL | {"settings", "pipeline", "publish", "ingest", "serve"},
+    "cli": MODEL | {"settings", "outcomes", "pipeline", "publish", "ingest", "serve"},
 }
 TOUCHES_THE_WORLD = {
     *(

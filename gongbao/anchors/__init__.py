@@ -27,6 +27,9 @@ from ..model import (
 from .fate import Fates
 from .naming import Names, ids
 from .promised import Old, kept_ids, olds_of, row_ids, sentence_ids
+from .retired import retire_problems, retired_of
+
+__all__ = ["anchor", "retire_problems", "retired_of"]
 
 SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’）》」』】\])]*|[^。！？]+$", re.DOTALL)
 """Up to 。！？ and the marks that close after it (GB/T 15834-2011 §4.1–4.3)."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..match import Item, pairs
+from ..match import Item, folded, pairs, unique
 from ..model import (
     Block,
     Heading,
@@ -27,6 +27,7 @@ from .naming import ANNEX, Names, Series
 
 PARTS = ("sentence", "row")
 
+PRINTED_NUMBER = re.compile(r"^[（(]?(?:[0-9０-９]+|[一二三四五六七八九十]+)[)）．.、]+\s*")
 NUMBER = re.compile(rf"^(?:{ANNEX.pattern}|[^ ]*) ")
 """The printed number of a heading, as a lock has it; only that of an annex can hold a space."""
 
@@ -173,10 +174,25 @@ def row_ids(old: Old | None, own_id: str, rows: Sequence[Row], names: Names) -> 
     """t1-r4 by its order, groups t1-g1; a row that is inserted gets a letter."""
     parts = old.parts[1:] if old else ()
     letters = ["g" if row.is_group else "r" for row in rows]
-    found = pairs(
-        [Item(part.id.rpartition("-")[2][0], part.text) for part in parts],
-        [Item(letter, row_words(row)) for letter, row in zip(letters, rows, strict=True)],
-    )
-    kept = {pair.after: parts[pair.before].id for pair in found}
+    olds = [Item(part.id.rpartition("-")[2][0], part.text) for part in parts]
+    news = [Item(c, row_words(row)) for c, row in zip(letters, rows, strict=True)]
+    kept = {after: parts[before].id for before, after in _same_rows(olds, news)}
     series = {letter: Series(f"{own_id}-{letter}", kept, names) for letter in "gr"}
     return [series[letter].name(index, kept.get(index)) for index, letter in enumerate(letters)]
+
+
+def _same_rows(olds: Sequence[Item], news: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """A row is what its label says, wherever it stands; one of another label, what is like it."""
+    found = list(unique([_label(row) for row in olds], [_label(row) for row in news]))
+    yield from found
+    left_old = [i for i in range(len(olds)) if i not in {before for before, _ in found}]
+    left_new = [i for i in range(len(news)) if i not in {after for _, after in found}]
+    for pair in pairs([olds[i] for i in left_old], [news[i] for i in left_new]):
+        yield left_old[pair.before], left_new[pair.after]
+
+
+def _label(row: Item) -> Item:
+    """The first cell that has words, without its printed number."""
+    cells = (folded(PRINTED_NUMBER.sub("", cell)) for cell in row.text.split(" | "))
+    words = next((cell for cell in cells if any(map(str.isalpha, cell))), row.text)
+    return Item(row.kind, words)
