@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..match import CONTAINED, TELLING, folded, longest_rising, share_in
-from ..model import Alias, Anchored, Block, Change, Heading, ids_of, joined, text
+from ..model import Alias, Anchored, Block, Change, Heading, Table, ids_of, joined, row_words, text
 from .promised import Old, words_of
 
 
@@ -49,7 +49,8 @@ class Fates:
 
     def _of_part(self, own_id: str, words: str, at: int, gone: Change | None) -> Alias:
         """A sentence or row leads to the block that has its words now, else to its own."""
-        if holder := self._holder(words, at):
+        as_it_was = (one.id for one in self._near(at) if words in _lines(one))
+        if holder := next(as_it_was, None) or self._holder(words, at):
             return Alias(own_id, holder, "merged")
         if gone:
             return Alias(own_id, gone.beside, gone.outcome)
@@ -92,15 +93,13 @@ class Fates:
     # ------------------------------------------------------------ neighbours
 
     def _holder(self, words: str, at: int) -> str | None:
-        """The block that has most of ``words`` now: near its old place, or all of them anywhere.
+        """The block that has most of ``words`` now: near their old place, or all of them anywhere.
 
         One that reads as it did has no words of others; if it is alike, it was so before.
         """
-        near = self._near(at)
-        shares = [(share_in(words, text(one.block)), one.id) for one in near]
-        share, best = max(shares, key=lambda one: one[0], default=(0.0, None))
-        if share >= CONTAINED:
-            return best
+        shares = [(share_in(words, text(one.block)), one.id) for one in self._near(at)]
+        if sum(share for share, _ in shares) >= CONTAINED:
+            return max(shares, key=lambda one: one[0])[1]
         whole = folded(words)
         if len(whole) < TELLING:
             return None
@@ -126,6 +125,13 @@ class Fates:
         before = next((place for place in earlier if place is not None), -1)
         after = next((place for place in later if place is not None), len(self.blocks))
         return before, after
+
+
+def _lines(one: Anchored) -> set[str]:
+    """The sentences or rows of a block, as a lock has them."""
+    if isinstance(one.block, Table):
+        return {row_words(row) for row in one.block.rows}
+    return {text(one.block)[part.start : part.end] for part in one.sentences}
 
 
 def _title(block: Block) -> str:

@@ -14,6 +14,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 NUMBERED = re.compile(r"(?P<prefix>(?:.*[^0-9])?)(?P<number>[0-9]+)[a-z]*")
 """p37a is the 37th of p, p37-2 the second of p37-."""
 
+LAST_PART = re.compile(r"(?P<above>.*?)u?[0-9]+[a-z]*")
+
 
 def ids(blocks: tuple[Block, ...], kept: Mapping[int, str], names: Names) -> Iterator[str | None]:
     """An id for each block: its ``kept`` one, else a name that was never given."""
@@ -118,7 +120,7 @@ class _Sections:
         if not fixed and printed in self.promised:
             before = self.sibling.get(above, f"{above}0")
             own_id = self.names.lettered(before.rstrip(LETTERS))
-        self.sibling[above] = self.names.add(own_id)
+        self.sibling[_above(own_id)] = self.names.add(own_id)
         self._enter(heading, own_id)
         return own_id
 
@@ -147,6 +149,12 @@ class _Sections:
             self.prefix, self.parts = f"{own_id}-", []
         else:
             self.parts = own_id.removeprefix(self.prefix).removeprefix("s").split("-")
+
+
+def _above(own_id: str) -> str:
+    """``s1-3a`` → s1-; ``a1-su2`` → a1-s."""
+    match = LAST_PART.fullmatch(own_id)
+    return match["above"] if match else own_id
 
 
 def _is_annex(heading: Heading) -> bool:
