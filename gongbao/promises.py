@@ -27,7 +27,7 @@ from .model import (
 
 FILE = "anchors.lock"
 VERSION = 1
-PARTS = ("sentence", "row")
+PARTS = ("sentence", "row", "note")
 KINDS = ("section", "annex", "paragraph", "annex-ref", "table", *PARTS)
 MERGE_MARK = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7}).*", re.MULTILINE)
 AGAIN = "take the file as it was last published (git checkout)"
@@ -109,6 +109,8 @@ def lock_of(anchored: AnchoredReport) -> Lock:
                 promises.append(Promise(one.id or "", "table", head_words(block)))
                 for row_id, row in zip(one.row_ids, block.rows, strict=True):
                     promises.append(Promise(row_id, "row", row_words(row)))
+                for note_id, note in zip(one.note_ids, block.notes, strict=True):
+                    promises.append(Promise(note_id, "note", joined(note)))
     return Lock(tuple(promises), anchored.aliases)
 
 

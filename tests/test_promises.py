@@ -148,6 +148,14 @@ def test_a_table_that_is_split_takes_its_rows_along() -> None:
     assert {(a.id, a.target) for a in then.aliases} == {("t1-r6", "t2"), ("t1-r7", "t2")}
 
 
+def test_notes_keep_their_ids() -> None:
+    notes = "[注：甲项为初步核算数。]{.note}\n", "[注：乙项按现价计算。]{.note}\n"
+    _, lock = published(parsed(TABLE + "".join(ROWS) + "\n" + "\n".join(notes)))
+    new = "\n[说明：本表不含其他各区。]{.note}\n"
+    then = anchor(parsed(TABLE + "".join(ROWS) + new + "\n" + "\n".join(notes), lock))
+    assert then.blocks[0].note_ids == ("t1-n0a", "t1-n1", "t1-n2")
+
+
 def test_of_two_that_are_the_same_the_deleted_one_is_lost_aloud() -> None:
     _, lock = published(parsed(f"{FIRST}\n\n{SECOND}\n\n{FIRST}\n\n{THIRD}\n"))
     with pytest.raises(ContentError, match="the id 'p3' would be lost"):

@@ -22,11 +22,12 @@ from ..model import (
     Sentence,
     Table,
     ids_of,
+    joined,
     text,
 )
 from .fate import Fates
 from .naming import Names, ids
-from .promised import Old, kept_ids, olds_of, row_ids, sentence_ids
+from .promised import Old, kept_ids, note_ids, olds_of, row_ids, sentence_ids
 from .retired import retire_problems, retired_of
 
 __all__ = ["anchor", "retire_problems", "retired_of"]
@@ -88,6 +89,7 @@ def _anchored(
             page=page,
             sentences=tuple(_sentences(block, own_id, old, names)),
             row_ids=tuple(_row_ids(block, own_id, old, names)),
+            note_ids=tuple(_note_ids(block, own_id, old, names)),
         )
         offset += length
 
@@ -105,6 +107,11 @@ def _sentences(
 def _row_ids(block: Block, own_id: str | None, old: Old | None, names: Names) -> Iterator[str]:
     if isinstance(block, Table) and own_id:
         yield from row_ids(old, own_id, block.rows, names)
+
+
+def _note_ids(block: Block, own_id: str | None, old: Old | None, names: Names) -> Iterator[str]:
+    if isinstance(block, Table) and own_id:
+        yield from note_ids(old, own_id, [joined(note) for note in block.notes], names)
 
 
 def _repeated(blocks: tuple[Anchored, ...]) -> Iterator[Problem]:

@@ -128,9 +128,9 @@ class Fates:
 
 
 def _lines(one: Anchored) -> set[str]:
-    """The sentences or rows of a block, as a lock has them."""
+    """The sentences, rows or notes of a block, as a lock has them."""
     if isinstance(one.block, Table):
-        return {row_words(row) for row in one.block.rows}
+        return {*map(row_words, one.block.rows), *map(joined, one.block.notes)}
     return {text(one.block)[part.start : part.end] for part in one.sentences}
 
 

@@ -25,7 +25,7 @@ from ..model import (
 )
 from .naming import ANNEX, Names, Series
 
-PARTS = ("sentence", "row")
+PARTS = ("sentence", "row", "note")
 
 PRINTED_NUMBER = re.compile(r"^[（(]?(?:[0-9０-９]+|[一二三四五六七八九十]+)[)）．.、]+\s*")
 NUMBER = re.compile(rf"^(?:{ANNEX.pattern}|[^ ]*) ")
@@ -150,7 +150,7 @@ def _old_item(old: Old) -> Item:
 def words_of(block: Block) -> str:
     """A block as its lines in a lock hold it, one after the other."""
     if isinstance(block, Table):
-        return head_words(block) + "".join(map(row_words, block.rows))
+        return "".join([head_words(block), *map(row_words, block.rows), *map(joined, block.notes)])
     if isinstance(block, Heading):
         return f"{block.number} {joined(block.runs)}"
     return text(block)
@@ -172,13 +172,22 @@ def sentence_ids(old: Old | None, own_id: str, words: Sequence[str], names: Name
 
 def row_ids(old: Old | None, own_id: str, rows: Sequence[Row], names: Names) -> list[str]:
     """t1-r4 by its order, groups t1-g1; a row that is inserted gets a letter."""
-    parts = old.parts[1:] if old else ()
+    parts = [part for part in old.parts if part.kind == "row"] if old else []
     letters = ["g" if row.is_group else "r" for row in rows]
     olds = [Item(part.id.rpartition("-")[2][0], part.text) for part in parts]
     news = [Item(c, row_words(row)) for c, row in zip(letters, rows, strict=True)]
     kept = {after: parts[before].id for before, after in _same_rows(olds, news)}
     series = {letter: Series(f"{own_id}-{letter}", kept, names) for letter in "gr"}
     return [series[letter].name(index, kept.get(index)) for index, letter in enumerate(letters)]
+
+
+def note_ids(old: Old | None, own_id: str, notes: Sequence[str], names: Names) -> list[str]:
+    """t1-n1 by its order, under the table."""
+    parts = [part for part in old.parts if part.kind == "note"] if old else []
+    found = pairs([Item("", part.text) for part in parts], [Item("", note) for note in notes])
+    kept = {pair.after: parts[pair.before].id for pair in found}
+    series = Series(f"{own_id}-n", kept, names)
+    return [series.name(index, kept.get(index)) for index in range(len(notes))]
 
 
 def _same_rows(olds: Sequence[Item], news: Sequence[Item]) -> Iterator[tuple[int, int]]:
