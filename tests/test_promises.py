@@ -162,6 +162,15 @@ def test_of_two_that_are_the_same_the_deleted_one_is_lost_aloud() -> None:
         anchor(parsed(f"{FIRST}\n\n{SECOND}\n\n{THIRD}\n", lock))
 
 
+def test_the_lock_of_another_report_is_told_once() -> None:
+    _, lock = published(parsed(THREE))
+    other = "甲区的话，与上文不同。\n\n乙镇的事，也另有说法。\n\n丙村的路，刚刚修通。\n"
+    with pytest.raises(ContentError) as raised:
+        anchor(parsed(other, lock))
+    (problem,) = raised.value.problems
+    assert problem.message.startswith("none of the 3 texts")
+
+
 def test_a_heading_that_is_only_mentioned_is_lost_aloud() -> None:
     body = "## 一、科技创新\n\n今年在科技创新上取得了新的进展，数量增长。\n"
     _, lock = published(parsed(body))

@@ -36,6 +36,10 @@ SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’）》」』】\])]*|[^�
 """Up to 。！？ and the marks that close after it (GB/T 15834-2011 §4.1–4.3)."""
 
 
+MANY = 3
+"""Ids from which it is told once that all are lost."""
+
+
 def anchor(report: Report, retire: frozenset[str] = frozenset()) -> AnchoredReport:
     """The ids that the lock has promised, new names for what is new.
 
@@ -55,18 +59,24 @@ def anchor(report: Report, retire: frozenset[str] = frozenset()) -> AnchoredRepo
         raise ContentError(*repeated)
     fates = Fates(blocks, olds)
     changes = fates.changes(retire)
-    if lost := tuple(_lost(report, change) for change in changes if change.outcome == "lost"):
-        raise ContentError(*lost)
+    if lost := [change for change in changes if change.outcome == "lost"]:
+        raise ContentError(*_lost(report, lost, is_all=len(lost) == len(olds)))
     return AnchoredReport(report, blocks, tuple(fates.aliases(changes, lock.aliases)), changes)
 
 
-def _lost(report: Report, change: Change) -> Problem:
-    return Problem(
-        report.place,
-        f"the id {change.id!r} would be lost: {change.text[:24]!r} is no longer there",
-        f"put the text back, or say that links to it may lead to {change.beside!r}, which stands "
-        f"nearest: --retire {report.path}#{change.id}",
-    )
+def _lost(report: Report, lost: list[Change], *, is_all: bool) -> Iterator[Problem]:
+    if is_all and len(lost) >= MANY:
+        message = f"none of the {len(lost)} texts that anchors.lock promises is in this report"
+        hint = "it is the lock of another: take the file as it was last published (git checkout)"
+        yield Problem(report.place, message, hint)
+        return
+    for change in lost:
+        yield Problem(
+            report.place,
+            f"the id {change.id!r} would be lost: {change.text[:24]!r} is no longer there",
+            f"put the text back, or say that links to it may lead to {change.beside!r}, which "
+            f"stands nearest: --retire {report.path}#{change.id}",
+        )
 
 
 def _anchored(

@@ -21,8 +21,7 @@ def ids(blocks: tuple[Block, ...], kept: Mapping[int, str], names: Names) -> Ite
     """An id for each block: its ``kept`` one, else a name that was never given."""
     given = {i: own_id for i, b in enumerate(blocks) if (own_id := kept.get(i) or _explicit(b))}
     sections = _Sections(names, kept)
-    for own_id in given.values():
-        names.add(own_id)
+    names.used.update(given.values())
     series = {letter: Series(letter, kept, names) for letter in "pt"}
     for index, block in enumerate(blocks):
         match block:
@@ -68,7 +67,11 @@ class Names:
         return self.lettered(name + LETTERS[-1])
 
     def next(self, prefix: str, least: int = 1) -> str:
-        return self.add(f"{prefix}{max(self._highest[prefix] + 1, least)}")
+        """The number after the highest that was given; those given by hand count when met."""
+        number = max(self._highest[prefix] + 1, least)
+        while f"{prefix}{number}" in self.used:
+            number += 1
+        return self.add(f"{prefix}{number}")
 
 
 def number_in(own_id: str) -> tuple[str, int]:
@@ -88,7 +91,7 @@ class Series:
 
     def name(self, index: int, fixed: str | None) -> str:
         """What stands at ``index`` is called; to be asked in the order of the text."""
-        own_id = fixed or self._new(index)
+        own_id = self.names.add(fixed) if fixed else self._new(index)
         prefix, number = number_in(own_id)
         if prefix == self.prefix:
             self.last = number
