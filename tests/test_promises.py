@@ -169,6 +169,8 @@ def test_the_lock_of_another_report_is_told_once() -> None:
         anchor(parsed(other, lock))
     (problem,) = raised.value.problems
     assert problem.message.startswith("none of the 3 texts")
+    anchored = anchor(parsed(other, lock), frozenset({"p1", "p2", "p3"}))
+    assert {(a.id, a.target) for a in anchored.aliases} == {(f"p{n}", "p4") for n in (1, 2, 3)}
 
 
 def test_a_heading_that_is_only_mentioned_is_lost_aloud() -> None:

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..match import CONTAINED, TELLING, folded, longest_rising, share_in
-from ..model import Alias, Anchored, Block, Change, Heading, Table, ids_of, joined, row_words, text
+from ..model import (
+    Alias,
+    Anchored,
+    Block,
+    Change,
+    Heading,
+    Outcome,
+    Table,
+    ids_of,
+    joined,
+    row_words,
+    text,
+)
 from .promised import Old, words_of
 
 
@@ -14,6 +26,7 @@ class Fates:
 
     def __init__(self, blocks: tuple[Anchored, ...], olds: Sequence[Old]) -> None:
         self.blocks = [one for one in blocks if one.id]
+        self.words = [words_of(one.block) for one in self.blocks]
         self.olds = olds
         self.place = {one.id or "": index for index, one in enumerate(self.blocks)}
         self.old_place = {old.id: at for at, old in enumerate(olds)}
@@ -59,7 +72,7 @@ class Fates:
     # ------------------------------------------------------------ one id
 
     def _of_block(self, index: int) -> Change:
-        own_id, words = self.blocks[index].id or "", words_of(self.blocks[index].block)
+        own_id, words = self.blocks[index].id or "", self.words[index]
         before = (self.blocks[index - 1].id or "") if index else ""
         at = self.old_place.get(own_id)
         if at is None:
@@ -87,8 +100,11 @@ class Fates:
         if holder := find(old.title, at):
             return Change("merged", old.id, old.text, old.text, holder)
         before, after = self._around(at)
-        near = self.blocks[before if before >= 0 else after].id if self.blocks else ""
-        return Change("retired" if is_retired else "lost", old.id, old.text, old.text, near or "")
+        kept = self.blocks[before : before + 1] if before >= 0 else []
+        nearest = kept or self.blocks[after : after + 1] or self.blocks
+        near = (nearest[0].id or "") if nearest else ""
+        outcome: Outcome = "retired" if is_retired and near else "lost"
+        return Change(outcome, old.id, old.text, old.text, near)
 
     # ------------------------------------------------------------ neighbours
 
@@ -116,7 +132,7 @@ class Fates:
         return [one for one in self.other if first <= self.place[one.id or ""] <= last]
 
     def _is_same(self, at: int, place: int) -> bool:
-        return self.olds[at].text == words_of(self.blocks[place].block)
+        return self.olds[at].text == self.words[place]
 
     def _around(self, at: int) -> tuple[int, int]:
         """Where the published blocks before and after it stand now: -1 or the end if nowhere."""

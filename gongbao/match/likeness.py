@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
+from itertools import chain
 
 from .found import Found
 
@@ -108,7 +108,8 @@ def couples(found: Found, places: set[int]) -> Iterator[Couples]:
 
 def _bits(texts: Sequence[str]) -> list[int]:
     """A text as the set of its couples of neighbouring characters, a bit each; ends count too."""
-    sets = [set(map("".join, pairwise(f"^{text}$"))) for text in texts]
+    ended = [f"^{text}$" for text in texts]
+    sets = [{text[at : at + 2] for at in range(len(text) - 1)} for text in ended]
     places: dict[str, int] = {}
     for couple in chain.from_iterable(sets):
         places.setdefault(couple, len(places))
