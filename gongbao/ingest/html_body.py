@@ -1,0 +1,157 @@
+"""Where on a web page the report stands: by what content systems call it, else by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from .html_lines import Node, PageLine, Shown
+from .lines import squeezed
+
+KNOWN: tuple[tuple[str, str], ...] = (
+    ("#UCAP-CONTENT", "www.gov.cn and sites on its platform"),
+    (".TRS_UEDITOR", "TRS WCM 8 and its editor: Beijing, Hubei and many others"),
+    (".trs_editor_view", "TRS WCM, newer templates"),
+    (".TRS_Editor", "TRS WCM 5 to 7: ministries, most provinces until 2020"),
+    ("#ivs_content", "www.shanghai.gov.cn"),
+    ("#zoom", "Jiangsu, Zhejiang, Tianjin, Shandong: the part that 字号 enlarges"),
+    ("#fontzoom", "the same in other templates"),
+    ("#Zoom", "the same in other templates"),
+    (".pages_content", "www.gov.cn before 2023, Guangxi"),
+    ("#contentText", "provinces on Dahan JCMS"),
+    ("#vbs_content", "Dahan JCMS: Linyi and other cities of Shandong"),
+    ("#vsb_content", "VSB (博达) sites"),
+    ("#js_content", "a notice reprinted from WeChat"),
+    (".zoomTY", "Kaifeng"),
+    ("#mainText", "Beijing: commissions"),
+    ("#div_zhengwen", "Beijing: districts"),
+    ("#xlrllt", "Tianjin"),
+    (".easysite-news-text", "EasySite: Ningbo and others"),
+    (".xxgk-content", "sections 信息公开 of many sites"),
+    (".wzcon", "Jiangxi and others"),
+    (".article-content", "Guangdong, Shenzhen"),
+    (".article_content", "Fujian, Hainan"),
+    (".news_cont_d_wrap", "Shenzhen: districts"),
+    (".xl_content", "Beijing: commissions"),
+    (".artCon", "Kaifeng and others"),
+    (".common-content", "Tianjin"),
+    (".detail-content", "no system of its own"),
+    (".detailContent", "no system of its own"),
+    (".view", "what TRS calls the text of a document; others a list"),
+    ("#Content", "Nanping and others; others the whole page"),
+    ("#content", "no system of its own"),
+    (".content", "no system of its own"),
+    ("article", "HTML 5"),
+    (".article", "no system of its own"),
+)
+"""Selectors in the order in which they are believed, and where each is from."""
+
+LEAST = 200
+"""Chinese characters: no report is shorter."""
+_HALF = 0.5
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_LONG = 40
+"""Chinese characters from which a line is a paragraph that must not be lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """``ranges`` of nodes hold the report. ``by_guess``: no selector knew the page."""
+
+    ranges: tuple[range, ...]
+    by_guess: bool = False
+
+    def holds(self, line: PageLine) -> bool:
+        return any(line.node in inside for inside in self.ranges)
+
+
+def han(text: str) -> int:
+    return len(_HAN.findall(text))
+
+
+def is_long(line: PageLine) -> bool:
+    """A paragraph, not a list of links."""
+    is_links = 2 * line.linked > len(line.text)
+    return not is_links and han(line.text) >= _LONG and any(c in line.text for c in "。，；")
+
+
+def found(page: Shown, guess: Callable[[], str]) -> Body | None:
+    """The body; ``guess`` gives the text that trafilatura takes for it, and is slow."""
+    weigh = _Weights.of(page)
+    for selector, _ in KNOWN:
+        matches = _outermost(_matching(selector, page.nodes))
+        bodies = tuple(node.inside for node in matches if weigh.long(node.inside))
+        bodies = bodies or tuple(node.inside for node in matches[:1])
+        if weigh.is_report(bodies):
+            return Body(bodies)
+    node = _guessed(page, guess()) if weigh.all_han >= LEAST else None
+    if node is not None and weigh.all_of((node.inside,)) >= LEAST:
+        return Body((node.inside,), by_guess=True)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Weights:
+    """Chinese characters before each node: of all lines, and of long ones."""
+
+    han: tuple[int, ...]
+    paragraphs: tuple[int, ...]
+
+    @classmethod
+    def of(cls, page: Shown) -> _Weights:
+        everything, paragraphs = [0] * len(page.nodes), [0] * len(page.nodes)
+        for line in page.lines:
+            weight = han(line.text)
+            everything[line.node] += weight
+            paragraphs[line.node] += weight * is_long(line)
+        return cls((0, *accumulate(everything)), (0, *accumulate(paragraphs)))
+
+    @property
+    def all_han(self) -> int:
+        return self.han[-1]
+
+    def all_of(self, ranges: Iterable[range]) -> int:
+        return sum(self.han[r.stop] - self.han[r.start] for r in ranges)
+
+    def long(self, inside: range) -> int:
+        return self.paragraphs[inside.stop] - self.paragraphs[inside.start]
+
+    def is_report(self, ranges: tuple[range, ...]) -> bool:
+        """It is long enough, and most paragraphs of the page stand in it."""
+        paragraphs = sum(map(self.long, ranges))
+        return self.all_of(ranges) >= LEAST and paragraphs >= _HALF * self.paragraphs[-1]
+
+
+def _matching(selector: str, nodes: Iterable[Node]) -> Iterator[Node]:
+    mark, name = selector[0], selector[1:]
+    for node in nodes:
+        get = node.element.get
+        is_id = mark == "#" and get("id") == name
+        is_class = mark == "." and name in (get("class") or "").split()
+        if is_id or is_class or node.tag == selector:
+            yield node
+
+
+def _outermost(nodes: Iterable[Node]) -> tuple[Node, ...]:
+    """The nodes that do not stand in another of them; they come in the order of the page."""
+    outer: list[Node] = []
+    for node in nodes:
+        if not outer or node.number >= outer[-1].end:
+            outer.append(node)
+    return tuple(outer)
+
+
+def _guessed(page: Shown, text: str) -> Node | None:
+    """The innermost element that holds nearly all lines of ``text``."""
+    wanted = {squeezed(line).lstrip("-•|") for line in text.splitlines()}
+    weights = [0] * len(page.nodes)
+    for line in page.lines:
+        if squeezed(line.text) in wanted:
+            weights[line.node] += han(line.text)
+    before = (0, *accumulate(weights))
+    if not before[-1]:
+        return None
+    holding = [n for n in page.nodes if before[n.end] - before[n.number] >= 0.95 * before[-1]]
+    return holding[-1]
