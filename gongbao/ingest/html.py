@@ -15,7 +15,7 @@ from lxml import etree
 from lxml import html as lxml_html
 
 from ..model import ContentError, Place, Problem
-from . import html_body, html_facts, html_looks
+from . import html_body, html_facts, html_looks, page_chrome
 from .doubts import Doubt, excerpt
 from .drops import Drops, Reason
 from .html_body import Body
@@ -31,8 +31,10 @@ _ROOT = re.compile(
 _ENTITY = re.compile(r"<!ENTITY\b", re.IGNORECASE)
 
 _XML_KINDS = {"svg", "rss", "feed", "rdf:rdf", "urlset"}
-_MOST_TAGS = 300_000
+_MOST_TAGS = 80_000
 _MOST_CHARACTERS = 16_000_000
+_MOST_SHOWN = 2_000_000
+"""Pages of reports have up to 20,000 tags, 2 MB and 200,000 characters."""
 _DEEPEST = "Excessive depth"
 _TOO_LARGE = "Resource limit exceeded"
 
@@ -44,8 +46,10 @@ def read(data: bytes, place: Place) -> Reading:
         raise ContentError(*problems)
     root = _parsed(source.text, place)
     page = shown(root)
-    guesses: list[str] = []
-    body = html_body.found(page, partial(_guess, source.text, guesses))
+    if len(page.text) > _MOST_SHOWN:
+        message = f"the page shows {len(page.text)} characters; no report has so many"
+        raise ContentError(Problem(place, message, "save the page of the report itself"))
+    body = html_body.found(page, partial(_guess, source.text))
     if body is None:
         raise ContentError(_without_report(page, root, source.text, place))
     return _reading(page, body, html_facts.told(root, source.text), place, (
@@ -62,7 +66,7 @@ def _reading(
     chrome = tuple(line for line in page.lines if line.at in own.dropped)
     facts = html_facts.facts(told, own.page_title, (line.text for line in chrome))
     invisible = zero_width(page.text, place)
-    lost = tuple(line for line in chrome if html_body.is_long(line) and not body.holds(line))
+    lost = tuple(line for line in chrome if html_body.is_long(line) and not _is_known(line, body))
     return Reading(
         kind="html",
         text=page.text,
@@ -78,6 +82,10 @@ def _reading(
         doubts=(*_doubts(lost, page.text), *breaks),
         problems=(*problems, *invisible.problems, *_unsure(page, body, lost, place)),
     )
+
+
+def _is_known(line: PageLine, body: Body) -> bool:
+    return body.holds(line) or page_chrome.is_chrome(line.text)
 
 
 def _extractor(body: Body) -> str:
@@ -127,12 +135,10 @@ def _parsed(text: str, place: Place) -> Element:
     return root
 
 
-def _guess(text: str, guesses: list[str]) -> str:
+def _guess(text: str) -> str:
     import trafilatura
 
-    if not guesses:
-        guesses.append(trafilatura.extract(text, include_comments=False, include_tables=True) or "")
-    return guesses[0]
+    return trafilatura.extract(text, include_comments=False, include_tables=True) or ""
 
 
 # ---------------------------------------------------------------- what is refused

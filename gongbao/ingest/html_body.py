@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -48,9 +48,13 @@ KNOWN: tuple[tuple[str, str], ...] = (
 )
 """Selectors in the order in which they are believed, and where each is from."""
 
+_SELECTORS = {selector for selector, _ in KNOWN}
+
 LEAST = 200
 """Chinese characters: no report is shorter."""
 _HALF = 0.5
+_MOST_GUESSED = 12_000
+"""Elements; trafilatura takes a second for so many, and knows no limit."""
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LONG = 40
 """Chinese characters from which a line is a paragraph that must not be lost."""
@@ -80,13 +84,15 @@ def is_long(line: PageLine) -> bool:
 def found(page: Shown, guess: Callable[[], str]) -> Body | None:
     """The body; ``guess`` gives the text that trafilatura takes for it, and is slow."""
     weigh = _Weights.of(page)
+    named = _named(page.nodes)
     for selector, _ in KNOWN:
-        matches = _outermost(_matching(selector, page.nodes))
+        matches = _outermost(named.get(selector, ()))
         bodies = tuple(node.inside for node in matches if weigh.long(node.inside))
         bodies = bodies or tuple(node.inside for node in matches[:1])
         if weigh.is_report(bodies):
             return Body(bodies)
-    node = _guessed(page, guess()) if weigh.all_han >= LEAST else None
+    can_guess = weigh.all_han >= LEAST and len(page.nodes) <= _MOST_GUESSED
+    node = _guessed(page, guess()) if can_guess else None
     if node is not None and weigh.all_of((node.inside,)) >= LEAST:
         return Body((node.inside,), by_guess=True)
     return None
@@ -124,14 +130,16 @@ class _Weights:
         return self.all_of(ranges) >= LEAST and paragraphs >= _HALF * self.paragraphs[-1]
 
 
-def _matching(selector: str, nodes: Iterable[Node]) -> Iterator[Node]:
-    mark, name = selector[0], selector[1:]
+def _named(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    """The nodes by the selectors that match them."""
+    found: dict[str, list[Node]] = {}
     for node in nodes:
         get = node.element.get
-        is_id = mark == "#" and get("id") == name
-        is_class = mark == "." and name in (get("class") or "").split()
-        if is_id or is_class or node.tag == selector:
-            yield node
+        classes = (f".{name}" for name in (get("class") or "").split())
+        for selector in (node.tag, f"#{get('id')}", *classes):
+            if selector in _SELECTORS:
+                found.setdefault(selector, []).append(node)
+    return found
 
 
 def _outermost(nodes: Iterable[Node]) -> tuple[Node, ...]:

@@ -55,7 +55,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLine:
-    """A line at ``start`` of the page's text.
+    """A line at ``start`` of the page's text, its first visible character is at ``at``.
 
     ``node`` is the element of its first character, ``block`` the block in which the line stands.
     ``after``: what ended the line above: another block, a line break, or an empty line.
@@ -63,6 +63,7 @@ class PageLine:
     """
 
     start: int
+    at: int
     text: str
     node: int
     block: int
@@ -74,11 +75,6 @@ class PageLine:
     @property
     def end(self) -> int:
         return self.start + len(self.text)
-
-    @property
-    def at(self) -> int:
-        """The offset of the first character that is no white space."""
-        return self.start + len(self.text) - len(self.text.lstrip())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,6 +210,7 @@ class _Flow:
             self.lines.append(
                 PageLine(
                     start=self.start,
+                    at=self.start + len(text) - len(text.lstrip()),
                     text=text,
                     node=node,
                     block=block,

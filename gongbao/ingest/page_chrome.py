@@ -137,9 +137,7 @@ _WHOLE = (
     re.compile(r"(?:您?现?(?:在|的)?的?当?前?位置|首页\s*[>＞»])\s*(?:是|为)?\s*[：:>＞»]?.*"),
     re.compile(r".{0,10}(?:扫一扫|扫描二维码|扫码).{0,30}"),
     re.compile(r"(?:上一篇|下一篇|上一条|下一条|上一页|下一页|没有了)(?:\s*[：:].{0,80})?"),
-    re.compile(
-        r"(?:版权所有|主办单位?|承办单位?|网站标识码|ICP备|.?公网安备|Copyright).{0,120}", re.I
-    ),
+    re.compile(r"(?:版权所有|网站标识码|.{0,2}ICP备|.?公网安备|Copyright).{0,120}", re.I),
 )
 _PICTURE = re.compile(
     r".{0,80}(?:记者|通讯员|新华社|摄影)[\s：:]*[\w·]{1,4}(?:[\s、]+[\w·]{1,4}){0,3}\s*(?:摄影?|图)"
@@ -147,11 +145,13 @@ _PICTURE = re.compile(
 )
 _RELATED = re.compile(
     r"[【\[]?\s*(?:相关|延伸|推荐|热门|更多)(?:报道|链接|阅读|新闻|稿件|文章|信息|解读|推荐|政策|内容|专题)"
-    r"\s*[：:】\]>]{0,3}"
+    r"\s*[：:】\]>]{1,3}"
 )
 
 _PROSE = 30
 """Visible characters from which a line with a full stop is a paragraph."""
+_HEAD = 40
+"""Lines among which the title stands."""
 _LONGEST = 200
 """No line of buttons and labels is longer."""
 
@@ -183,17 +183,20 @@ def is_caption(text: str) -> bool:
 
 
 def around(lines: Sequence[str]) -> Iterator[int]:
-    """Which of the lines are page chrome: those of buttons and labels at both ends, and captions.
+    """Which of the lines are page chrome: buttons and labels at both ends, and captions.
 
-    What follows a line such as 相关报道： at the end are titles of other pages.
+    Above the first paragraph they stand between the lines of the title; at the end nothing of the
+    report follows them, for an annex may well print 主办单位：. What follows 相关报道： there are
+    titles of other pages.
     """
     prose = [i for i, line in enumerate(lines) if is_prose(line)]
-    first, last = (prose[0], prose[-1]) if prose else (len(lines), -1)
-    related = next((i for i in range(last + 1, len(lines)) if _opens_related(lines[i])), None)
+    first, last = (prose[0], prose[-1]) if prose else (0, len(lines) - 1)
+    related = next((i for i in range(last + 1, len(lines)) if _opens_related(lines[i])), len(lines))
+    end = related
+    while end > last + 1 and is_chrome(lines[end - 1]):
+        end -= 1
     for i, line in enumerate(lines):
-        is_edge = i < first or i > last
-        is_after = related is not None and i >= related and bool(prose)
-        if is_after or is_caption(line) or (is_edge and is_chrome(line)):
+        if i >= end or is_caption(line) or (i < min(first, _HEAD) and is_chrome(line)):
             yield i
 
 
