@@ -62,7 +62,7 @@ def _reading(
 ) -> Reading:
     own = html_looks.own_lines(page, body, told.titles)
     lines = tuple(line for line in page.lines if line.at not in own.dropped)
-    looks, breaks = html_looks.looks(page, lines, own.titles)
+    looks, breaks = html_looks.looks(page, lines, own)
     chrome = tuple(line for line in page.lines if line.at in own.dropped)
     facts = html_facts.facts(told, own.page_title, (line.text for line in chrome))
     invisible = zero_width(page.text, place)

@@ -58,6 +58,8 @@ _MOST_GUESSED = 12_000
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _LONG = 40
 """Chinese characters from which a line is a paragraph that must not be lost."""
+_SENTENCE = 15
+"""Chinese characters from which a line with a stop is no label or link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +77,10 @@ def han(text: str) -> int:
     return len(_HAN.findall(text))
 
 
-def is_long(line: PageLine) -> bool:
+def is_long(line: PageLine, least: int = _LONG) -> bool:
     """A paragraph, not a list of links."""
     is_links = 2 * line.linked > len(line.text)
-    return not is_links and han(line.text) >= _LONG and any(c in line.text for c in "。，；")
+    return not is_links and han(line.text) >= least and any(c in line.text for c in "。，；")
 
 
 def found(page: Shown, guess: Callable[[], str]) -> Body | None:
@@ -100,7 +102,7 @@ def found(page: Shown, guess: Callable[[], str]) -> Body | None:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """Chinese characters before each node: of all lines, and of long ones."""
+    """Chinese characters before each node: of all lines, and of those that are sentences."""
 
     han: tuple[int, ...]
     paragraphs: tuple[int, ...]
@@ -111,7 +113,7 @@ class _Weights:
         for line in page.lines:
             weight = han(line.text)
             everything[line.node] += weight
-            paragraphs[line.node] += weight * is_long(line)
+            paragraphs[line.node] += weight * is_long(line, _SENTENCE)
         return cls((0, *accumulate(everything)), (0, *accumulate(paragraphs)))
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from .html_lists import Markers
@@ -129,28 +129,30 @@ def _is_hidden(element: Element) -> bool:
     return element.get("hidden") is not None or bool(_HIDING.search(element.get("style", "")))
 
 
-@dataclass(slots=True)
 class _Flow:
     """The lines as they grow; the only thing here that changes."""
 
-    texts: list[str] = field(default_factory=list)
-    lines: list[PageLine] = field(default_factory=list)
-    nodes: list[Node] = field(default_factory=list)
-    generated: set[int] = field(default_factory=set)
-    hidden: list[int] = field(default_factory=list)
-    markers: Markers = field(default_factory=Markers)
-    stack: list[int] = field(default_factory=list)
-    blocks: list[int] = field(default_factory=list)
-    headings: list[int] = field(default_factory=list)
-    bold: list[bool] = field(default_factory=list)
-    links: int = 0
-    pres: int = 0
-    parts: list[str] = field(default_factory=list)
-    begun: tuple[int, int, int] | None = None
-    is_bold: bool = True
-    linked: int = 0
-    after: Break = "block"
-    start: int = 0
+    def __init__(self) -> None:
+        self.texts: list[str] = []
+        self.lines: list[PageLine] = []
+        self.nodes: list[Node] = []
+        self.generated: set[int] = set()
+        self.hidden: list[int] = []
+        self.markers = Markers()
+        self.stack: list[int] = []
+        self.blocks: list[int] = []
+        self.headings: list[int] = []
+        self.bold: list[bool] = []
+        self.links = self.pres = 0
+        self.after: Break = "block"
+        self.start = 0
+        self._begin_line()
+
+    def _begin_line(self) -> None:
+        self.parts: list[str] = []
+        self.begun: tuple[int, int, int] | None = None
+        self.is_bold = True
+        self.linked = 0
 
     def enter(self, element: Element) -> None:
         tag = element.tag
@@ -227,7 +229,7 @@ class _Flow:
             self.after = "block"
         else:
             self.after = "blank"
-        self.parts, self.begun, self.is_bold, self.linked = [], None, True, 0
+        self._begin_line()
 
     def _chunk(self, text: str) -> None:
         if not self.pres and (not self.parts or self.parts[-1].endswith(" ")):

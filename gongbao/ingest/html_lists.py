@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any
 
 _CHINESE = "零一二三四五六七八九"
@@ -16,29 +15,24 @@ _ROMAN = (
 _MOST = 9999
 
 
-@dataclass(slots=True)
-class _List:
-    style: str
-    next: int
-
-
-@dataclass(slots=True)
 class Markers:
-    """Which marker the next item gets; lists nest."""
+    """Which marker the next item gets, as a page is walked through; lists nest."""
 
-    lists: list[_List | None] = field(default_factory=list)
-    waiting: str = ""
+    def __init__(self) -> None:
+        self.lists: list[tuple[str, int] | None] = []
+        self.waiting = ""
 
     def enter(self, element: Any) -> None:
         if element.tag == "ol":
             start = _integer(element.get("start"), 1)
-            self.lists.append(None if _is_unmarked(element) else _List(_style(element), start))
+            self.lists.append(None if _is_unmarked(element) else (_style(element), start))
         elif element.tag in ("ul", "menu", "dir"):
             self.lists.append(None)
         elif element.tag == "li" and self.lists and (ordered := self.lists[-1]):
-            number = _integer(element.get("value"), ordered.next)
-            ordered.next = number + 1
-            self.waiting = "" if _is_unmarked(element) else marker(number, ordered.style)
+            style, due = ordered
+            number = _integer(element.get("value"), due)
+            self.lists[-1] = style, number + 1
+            self.waiting = "" if _is_unmarked(element) else marker(number, style)
 
     def leave(self, element: Any) -> None:
         if element.tag in ("ol", "ul", "menu", "dir"):

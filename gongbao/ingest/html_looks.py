@@ -29,10 +29,12 @@ _SHALLOWEST, _DEEPEST = 2, 5
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnLines:
     """``dropped``: by the offset of a line why it is not the report's own. ``titles``: offsets of
-    the lines of the page that are its title. ``page_title``: what the page prints as its title."""
+    the lines of its title, ``wrapped`` those that go on with the line above. ``page_title``: what
+    the page prints as its title."""
 
     dropped: Mapping[int, Reason]
     titles: frozenset[int]
+    wrapped: frozenset[int]
     page_title: str
 
 
@@ -45,7 +47,8 @@ def own_lines(page: Shown, body: Body, names: tuple[str, ...]) -> OwnLines:
     above = [line for line in page.lines if line.start < first and not body.holds(line)]
     title, subtitles = _title(page, above, own, names)
     printed = _joined(title)
-    is_repeated = bool(title) and _prints(own, printed)
+    run = _printed(own, printed or _named(names))
+    is_repeated = bool(title and run)
     kept = {line.at for line in (*own, *subtitles, *(() if is_repeated else title))}
     reasons: dict[int, Reason] = {
         line.at: "page-chrome" for line in page.lines if line.at not in kept
@@ -53,9 +56,12 @@ def own_lines(page: Shown, body: Body, names: tuple[str, ...]) -> OwnLines:
     if is_repeated:
         reasons |= {line.at: "repeated-title" for line in title}
     titles = {line.at for line in (*title, *subtitles) if line.at in kept}
-    heads = {line.at for line in _head(own) if line.heading == 1}
+    heads = [line for line in _head(own) if line.heading == 1]
     return OwnLines(
-        dropped=reasons, titles=frozenset(titles | heads), page_title=printed or _named(names)
+        dropped=reasons,
+        titles=frozenset(titles | {line.at for line in (*heads, *run)}),
+        wrapped=frozenset(line.at for lines in (title, run) for line in lines[1:]),
+        page_title=printed or _named(names),
     )
 
 
@@ -97,34 +103,35 @@ def _head(own: list[PageLine]) -> list[PageLine]:
     return own[: min(8, next(prose, len(own)))]
 
 
-def _prints(own: list[PageLine], title: str) -> bool:
-    """The body prints the title, or its words without place and year."""
+def _printed(own: list[PageLine], title: str) -> list[PageLine]:
+    """The lines of the body that print the title, or its words without place and year."""
     head = _head(own)
     for i in range(len(head)):
         for size in range(1, _MOST_TITLE_LINES + 1):
             words = _joined(head[i : i + size])
             is_title = _TITLE_WORDS.search(words) and not numbering.level(words)
             if words == title or (is_title and (title.endswith(words) or words.endswith(title))):
-                return True
-    return False
+                return head[i : i + size] if title else []
+    return []
 
 
 # ---------------------------------------------------------------- how the lines stand
 
 
 def looks(
-    page: Shown, lines: tuple[PageLine, ...], titles: frozenset[int]
+    page: Shown, lines: tuple[PageLine, ...], own: OwnLines
 ) -> tuple[dict[int, Look], tuple[Doubt, ...]]:
     """By offset; and the joins of which the page does not leave us sure."""
-    levels = dict(_levels(lines, titles))
+    levels = dict(_levels(lines, own.titles))
     habits = {line.block for line in lines if line.after != "block" and _indent(line)}
     found = {}
     doubts = []
     for above, line in pairwise((None, *lines)):
         assert line is not None
-        begins = above is None or _begins(above, line, line.block in habits)
+        is_wrapped = line.at in own.wrapped
+        begins = above is None or (not is_wrapped and _begins(above, line, line.block in habits))
         found[line.at] = Look(begins=begins, level=levels.get(line.at))
-        if not begins and line.block not in habits:
+        if not begins and not is_wrapped and line.block not in habits:
             shown = excerpt(page.text, "boundary", line.at)
             doubts.append(Doubt(line.at, "boundary", shown, "join"))
     return found, tuple(doubts)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from .html_body import han
 from .html_lines import Node, PageLine, Shown
+from .page_chrome import is_prose
 from .reading import Cells
 
 _MOST_COLUMNS = 60
@@ -52,13 +53,18 @@ def _cells(page: Shown, table: Node, lines: tuple[PageLine, ...]) -> Cells | Non
     texts: dict[int, list[PageLine]] = {}
     for line in lines:
         texts.setdefault(_cell_of(page, line.node), []).append(line)
-    if any(sum(han(line.text) for line in cell) > _LONGEST_CELL for cell in texts.values()):
+    if any(_holds_prose(cell) for cell in texts.values()):
         return None
     grid = _filled(_grid(page, table), texts)
     if len(grid) < 2 or len(grid[0]) < 2:
         return None
     rows = tuple(tuple(_ranges(texts.get(cell, [])) for cell in row) for row in grid)
     return Cells(lines[0].start, lines[-1].end, rows)
+
+
+def _holds_prose(cell: list[PageLine]) -> bool:
+    paragraphs = sum(is_prose(line.text) for line in cell)
+    return paragraphs > 1 or sum(han(line.text) for line in cell) > _LONGEST_CELL
 
 
 def _cell_of(page: Shown, number: int) -> int:

@@ -8,11 +8,11 @@ from html import escape
 Page = Callable[[str, list[str]], bytes]
 """The title and the paragraphs of a report as a page."""
 
-_NAVIGATION = """<div class="top"><ul><li><a href="/">首页</a></li><li><a href="/zw/">政务公开</a></li>
-<li><a href="/fw/">办事服务</a></li></ul></div>
+_NAVIGATION = """<div class="top"><ul><li><a href="/">首页</a></li>
+<li><a href="/zw/">政务公开</a></li><li><a href="/fw/">办事服务</a></li></ul></div>
 <div class="crumbs">当前位置：<a href="/">首页</a> &gt; <a href="/gb/">政府工作报告</a></div>"""
 _FOOT = """<div class="footer"><p>主办：某市人民政府办公室　网站标识码：1234567890</p>
-<p>版权所有 未经许可不得转载，本站刊登的法规文本仅供参考，以正式出版的文本为准，欢迎监督，联系我们。</p></div>"""
+<p>本站声明：未经许可不得转载，本站刊登的法规文本仅供参考，以正式出版的文本为准，欢迎监督，联系我们。</p></div>"""
 
 
 def _paragraphs(paragraphs: list[str], tag: str = "p", indent: str = "　　") -> str:
@@ -27,10 +27,12 @@ def trs(title: str, paragraphs: list[str]) -> bytes:
 <meta name="ContentSource" content="某某日报"><meta name="SiteName" content="某市人民政府">
 <style>.TRS_Editor P {{ line-height: 2 }}</style></head><body>{_NAVIGATION}
 <h1>{escape(title)}</h1>
-<div class="info">来源：某某日报 发布时间：2026-02-09 10:12 <span>【字号：<a>大</a> <a>中</a> <a>小</a>】</span></div>
+<div class="info">来源：某某日报 发布时间：2026-02-09 10:12
+<span>【字号：<a>大</a> <a>中</a> <a>小</a>】</span></div>
 <div class="view TRS_UEDITOR trs_paper_default trs_web">
 {_paragraphs(paragraphs)}
-</div><div class="related"><h3>相关链接</h3><ul><li><a href="a.html">图解：政府工作报告里的新词</a></li></ul>
+</div><div class="related"><h3>相关链接</h3>
+<ul><li><a href="a.html">图解：政府工作报告里的新词</a></li></ul>
 </div>{_FOOT}<script>var a = "<p>不是正文</p>";</script></body></html>""".encode()
 
 
@@ -48,8 +50,9 @@ def old_gbk(title: str, paragraphs: list[str]) -> bytes:
 
 def inside(title: str, paragraphs: list[str]) -> bytes:
     """One container for all: buttons, title, source, text, captions, editors, related pages."""
-    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title></head>
-<body>{_NAVIGATION}<div id="ivs_content" class="Article_content">
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8">
+<title>{escape(title)}</title></head><body>{_NAVIGATION}
+<div id="ivs_content" class="Article_content">
 <ul class="tools"><li>下载</li><li>打印</li><li>全屏</li><li>收藏</li></ul>
 <div>【字号：</div><div>加大</div><div>还原</div><div>减小</div><div>】</div>
 <p style="text-align:center"><strong>{escape(title)}</strong></p>
@@ -61,8 +64,9 @@ def inside(title: str, paragraphs: list[str]) -> bytes:
 
 def unknown(title: str, paragraphs: list[str]) -> bytes:
     """A page of a system that no selector knows."""
-    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{escape(title)}</title></head>
-<body>{_NAVIGATION}<div class="x7"><div class="x8"><h1>{escape(title)}</h1></div>
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8">
+<title>{escape(title)}</title></head><body>{_NAVIGATION}
+<div class="x7"><div class="x8"><h1>{escape(title)}</h1></div>
 <div class="x9">{_paragraphs(paragraphs, indent="")}</div></div>{_FOOT}</body></html>""".encode()
 
 
