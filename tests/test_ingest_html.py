@@ -226,7 +226,7 @@ def test_a_page_that_no_selector_knows_is_said_to_be_guessed() -> None:
 
 def test_a_paragraph_outside_the_report_is_a_doubt_that_an_editor_decides() -> None:
     outside = (
-        "正文容器之外的文字，它很长，像是报告的一部分，不能不声不响地丢掉，要请编辑定夺是否保留。"
+        "容器之外的文字，它很长，像是这份报告的一部分，不能不声不响地丢掉，要请编辑定夺是否留下来。"
     )
     source = page(f"<p>{TITLE}</p>{BODY}", after=f"<div><p>{outside}</p></div>")
     (doubt,) = [d for d in drafted(source).review.decisions if d.kind == "chrome"]
@@ -573,7 +573,10 @@ def test_no_page_of_others_is_served_as_a_page(tmp_path: Path) -> None:
     file.write_text(page(f"<p>{TITLE}</p>{BODY}{script}", META), encoding="utf-8")
     content = tmp_path / "content"
     folder = content / "mou" / "2025"
-    assert ingest(file, folder).problems == ()
+    (warning,) = ingest(file, folder).problems
+    assert warning.message == (
+        "the report prints no date: 2026-02-09 is the day on which its page was published"
+    )
     assert (folder / "source.html").read_bytes() == file.read_bytes()
     (content / "site.yaml").write_bytes((ROOT / "content" / "site.yaml").read_bytes())
     outcome = build(content, ROOT / "templates", tmp_path / "site", base_url="https://a.example/")

@@ -86,6 +86,7 @@ def draft(data: bytes, review: Review, places: Places) -> Draft:
             *damaged(source, places.source),
             *cleared.problems,
             *_guesses(said, places),
+            *_undated(built.parts, reading, review, places),
         ),
     )
 
@@ -148,6 +149,22 @@ def _guesses(said: dict[str, str], places: Places) -> Iterator[Problem]:
             places.review,
             'the title does not say what kind of report this is: "other" is written',
             "write into this file: front_matter: {kind: {say: work-report, why: …}}",
+            fatal=False,
+        )
+
+
+def _undated(
+    parts: tuple[Part, ...], reading: Reading, review: Review, places: Places
+) -> Iterator[Problem]:
+    """A date that only the file says of itself is taken, and said aloud."""
+    blocks = tuple(part for part in parts if isinstance(part, Block))
+    is_said = any(field.key == "date" and field.say != OPEN for field in review.fields)
+    day = reading.facts.get("date")
+    if day and not is_said and "date" not in front_matter.printed(blocks):
+        yield Problem(
+            places.review,
+            f"the report prints no date: {day} is the day on which its page was published",
+            "write into this file, if another is right: front_matter: {date: {say: …, why: …}}",
             fatal=False,
         )
 
