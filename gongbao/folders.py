@@ -18,8 +18,8 @@ CHANGES = "changes.yaml"
 FILES = (REPORT, LEDGER, REVIEW, SETTINGS, CHANGES, "anchors.lock")
 ABOUT = ("readme.md", "license")
 """Files about content/, not of it."""
-SOURCE = re.compile(r"source\.(?:txt|pdf|docx)")
-"""An .html or .svg could run a program at the address of the site."""
+SOURCE = re.compile(r"source\.(?:txt|pdf|docx|html)")
+"""An .svg could run a program at the address of the site; a web page is published as text."""
 FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED = {
     *("zh-hant", "zh-hans", "en", "search", "data", "compare", "quality", "assets", "pagefind")
@@ -92,7 +92,7 @@ def _entry_problems(entry: Entry) -> Iterator[Problem]:
     elif is_ours and not is_file:
         yield Problem(place, "this is not a file", "give it another name, or remove it")
     elif name.startswith("source.") and not SOURCE.fullmatch(name):
-        kinds = "source.txt, source.pdf and source.docx can be published"
+        kinds = "source.txt, source.pdf, source.docx and source.html can be published"
         yield Problem(place, "a source of this kind is not published", kinds)
     elif is_file and not is_ours and name not in ABOUT:
         yield Problem(place, "this file is not used", "rename it, or remove it", fatal=False)

@@ -38,7 +38,10 @@ def test_reads(data: bytes, encoding: str) -> None:
         (b"%PDF-1.7 \x00", "a.txt: error: this is a PDF"),
         (b"PK\x03\x04\x00", "a.txt: error: this is a DOCX or another ZIP archive"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "a.txt: error: this is a .doc or .wps"),
-        (b"\n<!DOCTYPE html><p>", "a.txt: error: this is an HTML or XML file"),
+        (
+            b"\n<!DOCTYPE html><p>",
+            "a.txt: error: no report is found in this page: it shows 0 Chinese characters",
+        ),
         (b"a\x00b", "a.txt: error: byte 1 is NUL: this is not a text file"),
         (b"a\n\xff", "a.txt:2: error: byte 0xFF at offset 2 is neither UTF-8 nor GB18030"),
         (

@@ -205,7 +205,7 @@ def test_the_source_is_the_one_of_the_ledger(
         assert (original.name if original else None) == expected
 
 
-@pytest.mark.parametrize("suffix", ["html", "svg", "xhtml", "mhtml", "TXT", "", "tar.gz"])
+@pytest.mark.parametrize("suffix", ["htm", "svg", "xhtml", "mhtml", "TXT", "", "tar.gz"])
 def test_no_other_source_is_published(suffix: str, content: Path) -> None:
     (content / f"lin/2022/source.{suffix}").write_text("<script>")
     sources, problems = load(content)

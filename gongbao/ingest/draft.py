@@ -17,7 +17,7 @@ from .doubts import OPEN, Decision
 from .drops import Drops, merged
 from .front_matter import SourceFacts
 from .lines import Line, split, squeezed
-from .reading import Reading
+from .reading import Reading, as_said
 from .review import Review
 from .table import written
 from .text_file import damaged
@@ -61,6 +61,7 @@ def draft(data: bytes, review: Review, places: Places) -> Draft:
     reading = formats.read(data, places.source)
     source, says = reading.text, review.says
     _refuse(*front_matter.wrong(review.fields), *reviews.misplaced(review, source))
+    reading = as_said(reading, says)
     lines = _own_lines(reading)
     cleared = furniture.clear(lines, reading, says, places.source)
     built = composed(cleared.lines, cleared.outline, reading, says)
@@ -85,6 +86,7 @@ def draft(data: bytes, review: Review, places: Places) -> Draft:
             *damaged(source, places.source),
             *cleared.problems,
             *_guesses(said, places),
+            *_undated(built.parts, reading, review, places),
         ),
     )
 
@@ -151,6 +153,22 @@ def _guesses(said: dict[str, str], places: Places) -> Iterator[Problem]:
         )
 
 
+def _undated(
+    parts: tuple[Part, ...], reading: Reading, review: Review, places: Places
+) -> Iterator[Problem]:
+    """A date that only the file says of itself is taken, and said aloud."""
+    blocks = tuple(part for part in parts if isinstance(part, Block))
+    is_said = any(field.key == "date" and field.say != OPEN for field in review.fields)
+    day = reading.facts.get("date")
+    if day and not is_said and "date" not in front_matter.printed(blocks):
+        yield Problem(
+            places.review,
+            f"the report prints no date: {day} is the day on which its page was published",
+            "write into this file, if another is right: front_matter: {date: {say: …, why: …}}",
+            fatal=False,
+        )
+
+
 def _not_carried_out(
     decisions: tuple[Decision, ...], built: Built, out: dict[int, int]
 ) -> Iterator[Problem]:
@@ -177,7 +195,7 @@ def _shows(decision: Decision, built: Built, out: dict[int, int]) -> bool:
             return block is not None and block.level == level
         case "cell":
             return squeezed(say) == _rows_by_start(built).get(at)
-        case "space" | "bold" | "outline":
+        case "space" | "bold" | "outline" | "chrome":
             return (at in out) == (say == "keep")
         case _:
             return True
@@ -189,7 +207,8 @@ def _blocks_by_start(built: Built) -> dict[int, Block]:
 
 def _rows_by_start(built: Built) -> dict[int, str]:
     rows = (row for part in built.parts if isinstance(part, Grid) for row in part.rows)
-    return {row[0].start: squeezed(written(row)) for row in rows}
+    filled = ((next(cell for cell in row if cell.text), row) for row in rows)
+    return {first.start: squeezed(written(row)) for first, row in filled}
 
 
 # ---------------------------------------------------------------- counts

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Callable
 
@@ -9,7 +10,15 @@ from ..model import ContentError, Place, Problem
 from . import text_file
 from .reading import Reading
 
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|\?xml|!--)", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|meta|title|body|script|style|link|div|table|p|h1"
+    rb"|\?xml|!--|svg|rss)(?=[\s>/-])",
+    re.IGNORECASE,
+)
+_ARCHIVE = re.compile(
+    rb"(?:[\w-]+:[^\n]*\n|[ \t][^\n]*\n){0,20}?Content-Type:\s*multipart/related", re.IGNORECASE
+)
+_HEAD = 4096
 _LONGEST = 64 * 1024 * 1024
 """The largest report of a government that we have seen has 40 MB, most of it pictures."""
 
@@ -35,13 +44,25 @@ def _reader(data: bytes) -> Callable[[bytes, Place], Reading]:
         return _not_read("a DOCX or another ZIP archive")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _not_read("a .doc or .wps")
-    if _MARKUP.match(data):
-        return _not_read("an HTML or XML file")
+    if _MARKUP.match(_without_wide_units(data[:_HEAD])):
+        from . import html
+
+        return html.read
+    if _ARCHIVE.match(data[:_HEAD]):
+        return _not_read("an archive of a web page (MHTML)", 'save the page as "HTML only"')
     return text_file.read
 
 
-def _not_read(what: str) -> Callable[[bytes, Place], Reading]:
+def _without_wide_units(head: bytes) -> bytes:
+    """The head of a file in UTF-16 as ASCII, for recognising; any other as it is."""
+    is_wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return head[2:].replace(b"\0", b"") if is_wide else head
+
+
+def _not_read(
+    what: str, hint: str = "save it as text and ingest that"
+) -> Callable[[bytes, Place], Reading]:
     def refuse(data: bytes, place: Place) -> Reading:
-        raise ContentError(Problem(place, f"this is {what}", "save it as text and ingest that"))
+        raise ContentError(Problem(place, f"this is {what}", hint))
 
     return refuse

@@ -26,6 +26,9 @@ _KINDS: tuple[tuple[str, Kind], ...] = (
     ("工作报告", "work-report"),
 )
 _YEAR = re.compile(r"(?P<year>\d{4})\s*年\s*(?P<part>[上下]半年|第?[一二三四1-4]季度)?")
+_DELIVERED = re.compile(
+    r"[—\-－（(\s]*(?P<day>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)[^，。]{0,10}在"
+)
 _PARTS = {"上半年": "H1", "下半年": "H2"} | {
     f"{ordinal}{digit}季度": f"Q{i}"
     for i, digits in enumerate(("一1", "二2", "三3", "四4"), 1)
@@ -62,9 +65,14 @@ def printed(blocks: tuple[Block, ...]) -> dict[str, str]:
     for block in blocks:
         if block.role in ("title", "subtitle", "issuer", "date"):
             said.setdefault(block.role, block.text.replace("\n", " "))
-    if date := iso_date(said.pop("date", "")):
+    if date := iso_date(said.pop("date", "")) or _day_of_delivery(said.get("subtitle", "")):
         said["date"] = date
-    title = said.get("title", "")
+    return said | told_by_title(said.get("title", ""))
+
+
+def told_by_title(title: str) -> dict[str, str]:
+    """Kind and period, where the title says them."""
+    said: dict[str, str] = {}
     kinds = [kind for words, kind in _KINDS if words in title]
     year = _YEAR.search(title)
     if kinds:
@@ -73,6 +81,12 @@ def printed(blocks: tuple[Block, ...]) -> dict[str, str]:
         part = _PARTS.get(year["part"] or "")
         said["period"] = f"{year['year']}-{part}" if part else year["year"]
     return said
+
+
+def _day_of_delivery(subtitle: str) -> str | None:
+    """A work report is dated where it names its session: ——2026年1月26日在某省……会议上."""
+    match = _DELIVERED.match(subtitle)
+    return iso_date(match["day"]) if match else None
 
 
 def decided(found: Mapping[str, str], fields: tuple[Field, ...]) -> dict[str, str]:

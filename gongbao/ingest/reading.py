@@ -8,11 +8,11 @@ report's own stands in ``drops`` with its reason.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..model import Problem, SourceKind
-from .doubts import Doubt
-from .drops import Drops
+from .doubts import Doubt, Says
+from .drops import Drops, Reason
 from .lines import Look
 
 
@@ -56,3 +56,23 @@ class Reading:
     outline: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     problems: tuple[Problem, ...] = ()
+
+
+def as_said(reading: Reading, says: Says) -> Reading:
+    """With the lines kept or dropped of which an editor has said that they are page chrome or not.
+
+    A line that is kept against the reader begins a paragraph.
+    """
+    drops, looks = dict(reading.drops), dict(reading.looks)
+    reason: Reason = "page-chrome"
+    for (kind, at), say in says.items():
+        if kind != "chrome":
+            continue
+        start, end = reading.text.rfind("\n", 0, at) + 1, reading.text.find("\n", at)
+        line = range(start, end if end >= 0 else len(reading.text))
+        if say == "drop":
+            drops |= dict.fromkeys(line, reason)
+        else:
+            drops = {i: why for i, why in drops.items() if i not in line or why == "zero-width"}
+            looks[at] = Look(begins=True)
+    return replace(reading, drops=drops, looks=looks)

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Iterator
 
 from ..model import ContentError, Place, Problem
-from .drops import MARK
-from .lines import line_of
+from . import page_chrome
+from .drops import MARK, Drops, dropped, merged
+from .lines import line_of, split
 from .reading import Reading
 
 _SAVE_AS_TEXT = "save it as text, DOCX or PDF, and ingest that"
@@ -51,10 +52,17 @@ def _decoded(data: bytes, place: Place) -> Reading:
         try:
             text = data.decode(encoding)
             if text.encode(encoding) == data:
-                return Reading(kind="text", text=text, encoding=encoding)
+                return Reading(kind="text", text=text, encoding=encoding, drops=_chrome(text))
         except UnicodeError:
             continue
     raise ContentError(_undecodable(data, place))
+
+
+def _chrome(text: str) -> Drops:
+    """What was copied with the report from a web page."""
+    lines = split(text)
+    gone = page_chrome.around([line.text for line in lines])
+    return merged(dropped(lines[i].passage, "page-chrome") for i in gone)
 
 
 def _candidates(data: bytes, place: Place) -> tuple[str, ...]:

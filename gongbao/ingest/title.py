@@ -11,7 +11,7 @@ from itertools import takewhile
 from . import numbering
 from .blocks import Block, Role
 from .doubts import Doubt, Says, excerpt
-from .lines import TITLE, Line, Passage, flowing
+from .lines import TITLE, Line, Passage, flowing, squeezed
 from .width import extent, measured
 
 DATE = re.compile(
@@ -22,6 +22,11 @@ DATE = re.compile(
 ISSUER = re.compile(r".*(?:中心|局|委员会|办公室|政府|厅|院|办|署|公司)$")
 _TITLE_WORD = re.compile(r"年|报告|总结|计划")
 _DASH = re.compile(r"[—\-－]")
+
+_SESSION_CUT = re.compile(
+    r"[—\-－（(]+\d{4}年\d{1,2}月\d{1,2}日[^，。上会]{0,10}在[^，。上]+会议?上?[）)]?"
+)
+"""——2026年1月26日在某省第十四届 | 人民代表大会第五次会议上: one subtitle, cut in two."""
 
 _MOST_LINES = 8
 _WIDEST = 60
@@ -100,7 +105,9 @@ def _joins(
     usual = max(blanks, key=lambda n: (blanks[n], n), default=0)
     above: Line | None = None
     for line in head:
-        if line.look.begins is not None:
+        if above is not None and _SESSION_CUT.fullmatch(squeezed(above.text + line.text)):
+            yield True, False
+        elif line.look.begins is not None:
             yield not line.look.begins, False
         elif above is None or _stands_alone(above) or _stands_alone(line) or _DASH.match(line.text):
             yield False, False

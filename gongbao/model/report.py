@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from .problem import Place
-from .source import Alias, Source
+from .source import Alias, Source, published_name
 
 Kind = Literal["plan-report", "work-summary", "work-report", "other"]
 Provenance = Literal["official", "reprint", "unknown", "suspected-copy"]
@@ -38,6 +38,10 @@ class SourceNote:
     kind: SourceKind
     pages: int | None = None
     url: str | None = None
+
+    @property
+    def published_file(self) -> str:
+        return published_name(self.file)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

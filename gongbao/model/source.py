@@ -52,12 +52,24 @@ class Ledger:
     text_sha256: str = ""
 
 
+def published_name(name: str) -> str:
+    """Under which name the site has a source.
+
+    A web page is published as plain text: its scripts would run at the address of the site.
+    """
+    return f"{name}.txt" if name.endswith(".html") else name
+
+
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """The file as the issuer or a reprint gave it out."""
 
     name: str
     data: bytes
+
+    @property
+    def published_name(self) -> str:
+        return published_name(self.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -246,7 +246,8 @@ def _data_files(library: Library) -> Iterator[Page]:
         yield Page(folder / "metrics.json", metrics_json(entry))
         yield Page(folder / "metrics.csv", metrics_csv(entry))
         if report.source.original:
-            yield Page(folder / report.source.original.name, report.source.original.data)
+            original = report.source.original
+            yield Page(folder / original.published_name, original.data)
 
 
 def _text_file(templates: Path, name: str, **values: Any) -> Page:
