@@ -44,17 +44,13 @@ class Archive:
         entry = self.entries.get(_normal(name))
         if entry is None:
             return None
+        if entry.file_size > _LARGEST_PART:
+            raise ContentError(self._too_large(entry))
         try:
-            with self.file.open(entry) as part:
-                data = part.read(_LARGEST_PART + 1)
-                # The checksum is compared where the part ends.
-                is_whole = len(data) <= _LARGEST_PART and not part.read(1)
+            return self.file.read(entry)  # no more than its entry says, and its checksum holds
         except _DAMAGED as error:
             message = f'"{entry.filename}" in the archive is damaged'
             raise ContentError(Problem(self.place, message, _ASK_AGAIN)) from error
-        if not is_whole:
-            raise ContentError(self._too_large(entry))
-        return data
 
     def _too_large(self, entry: zipfile.ZipInfo) -> Problem:
         most = _LARGEST_PART >> 20
@@ -70,7 +66,7 @@ def opened(data: bytes, place: Place) -> Archive:
     try:
         file = zipfile.ZipFile(BytesIO(data))
     except _DAMAGED as error:
-        message = "the file is cut off or damaged: it begins as a ZIP archive and has no end"
+        message = "the file is cut off or damaged: it has no end"
         raise ContentError(Problem(place, message, _ASK_AGAIN)) from error
     if problems := tuple(_refused(file.infolist(), place)):
         raise ContentError(*problems)

@@ -72,10 +72,10 @@ def numbered(pieces: Sequence[Piece], styles: Styles, lists: Numbering) -> Itera
     shown = {span.start: span.shown for span in spans}
     for i, piece in enumerate(pieces):
         yield piece
-        if i in found and found[i].text:
-            yield Chars(found[i].before(shown[i].lstrip()), is_generated=True)
         if i in found and found[i].unknown:
             yield Seen("number form")
+        if i in found and found[i].text:
+            yield Chars(found[i].before(shown[i].lstrip()), is_generated=True)
 
 
 def _is_joined(span: _Span, element: Element) -> bool:

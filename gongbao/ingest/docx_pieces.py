@@ -153,9 +153,9 @@ class Reader:
         fonts = child(element, "w:rPr", "w:rFonts")
         is_glyph = fonts is not None and docx_glyphs.is_of_pictures(attribute(fonts, "w:ascii"))
         for piece in inside.pieces(element):
-            yield piece
             if is_glyph and isinstance(piece, Chars) and re.search("[!-~]", piece.text):
                 yield Seen("picture font")
+            yield piece
 
     def _block(self, element: Element) -> Iterator[Piece]:
         yield Edge(name(element), element, True)
