@@ -533,8 +533,8 @@ def test_a_file_that_python_docx_writes() -> None:
     packed = BytesIO()
     report.save(packed)
     assert blocks(packed.getvalue()) == [
-        "# 某区2024年工作报告", "## 总体要求", "坚持稳中求进，加快发展。", "- •稳就业", "#### 1.稳物价",
-        "| 指标 | 目标 |", "| --- | --- |", "| GDP | 5% |",
+        "# 某区2024年工作报告", "## 总体要求", "坚持稳中求进，加快发展。", "- •稳就业",
+        "#### 1.稳物价", "| 指标 | 目标 |", "| --- | --- |", "| GDP | 5% |",
     ]  # fmt: skip
     assert reading(packed.getvalue()).facts == {}
 

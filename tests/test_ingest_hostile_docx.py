@@ -7,7 +7,6 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -20,7 +19,6 @@ from tests.ingest.docx_files import PLACE, W, archive, cell, document, p, r, roo
 
 PROSE = p("坚持稳中求进，加快发展。")
 GOOD = document(PROSE)
-SCRIPTED = '<!DOCTYPE a [<!ENTITY a "{}"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 
 
 def with_document(xml: str | bytes) -> bytes:
@@ -50,133 +48,123 @@ def locked() -> bytes:
 
 
 def lying() -> bytes:
-    """The directory says that the main part has 100 bytes more than it has."""
+    """The directory says that the main part is shorter than it is."""
     data = bytearray(GOOD)
     at = [m.start() for m in re.finditer(rb"PK\x01\x02", GOOD)][2]
     size = struct.unpack_from("<I", data, at + 24)[0]
-    struct.pack_into("<I", data, at + 24, size + 100)
+    struct.pack_into("<I", data, at + 24, size - 10)
     return bytes(data)
 
 
 def broken() -> bytes:
+    """One byte of the main part is another."""
     data = bytearray(GOOD)
     at = data.index(b"word/document.xml") + 40
     data[at] ^= 0xFF
     return bytes(data)
 
 
-def cases() -> Iterator[object]:
-    deep = f"<w:body>{'<w:sdt>' * 300}{'</w:sdt>' * 300}</w:body>"
-    entity = (
-        SCRIPTED.format("甲" * 1000)
-        + f'<w:document xmlns:w="{W}"><w:body>&b;</w:body></w:document>'
-    )
-    outside = f'<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><w:document xmlns:w="{W}">&x;</w:document>'
-    sparse = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
-    table_of_cells = table(*[cell("甲") * 60] * 3000)
-    yield "truncated", GOOD[: len(GOOD) // 2], "the file is cut off or damaged: it has no end"
-    yield "four bytes", b"PK\x03\x04", "the file is cut off or damaged: it has no end"
-    yield "an empty archive", archive({}), "this is a ZIP archive, not a DOCX; it holds nothing"
-    yield "XLSX", archive({"xl/workbook.xml": "a"}), "this is an Excel workbook (XLSX), not a DOCX"
-    yield (
-        "PPTX",
-        archive({"ppt/a.xml": "a"}),
-        "this is a PowerPoint presentation (PPTX), not a DOCX",
-    )
-    yield (
-        "ODT",
-        archive({"mimetype": "application/vnd.oasis.opendocument.text"}),
-        "this is an OpenDocument file (text)",
-    )
-    yield "OFD", archive({"OFD.xml": "a"}), "this is an OFD, not a DOCX"
-    yield "EPUB", archive({"META-INF/container.xml": "a"}), "this is an EPUB book, not a DOCX"
-    yield (
-        "ZIP",
-        archive({"报告.pdf": "a"}),
-        'this is a ZIP archive, not a DOCX; it holds "报告.pdf"',
-    )
-    yield "no document", archive({"[Content_Types].xml": sparse}), "the DOCX holds no document"
-    yield "another root", with_document("<a/>"), "the DOCX holds no document"
-    yield "two documents", twice(), 'the archive holds "word/document.xml" 2 times'
-    yield "many files", many(), "the archive holds more than 5000 files"
-    yield "locked", locked(), "the archive is locked with a password"
-    yield "a false size", lying(), '"word/document.xml" in the archive is damaged'
-    yield "a broken part", broken(), '"word/document.xml" in the archive is damaged'
-    yield (
-        "a bomb",
+def nested() -> bytes:
+    return with_document(root("document", "<w:body>" + "<w:sdt>" * 300 + "</w:sdt>" * 300))
+
+
+def entities() -> bytes:
+    """A billion laughs, as far as a test needs them."""
+    laughs = f'<!ENTITY a "{"甲" * 1000}"><!ENTITY b "{"&a;" * 1000}">'
+    return with_document(f"<!DOCTYPE a [{laughs}]>{EMPTY.format('&b;')}")
+
+
+def outside() -> bytes:
+    """A file of the machine as an entity."""
+    system = '<!ENTITY x SYSTEM "file:///etc/hostname">'
+    return with_document(f"<!DOCTYPE a [{system}]>{EMPTY.format('&x;')}")
+
+
+def elements() -> bytes:
+    return document("".join(f'<w:p w:rsid="{n * n}"/>' for n in range(450_000)))
+
+
+def cells() -> bytes:
+    rows = ("".join(cell(f"{n * n * k}") for k in range(60)) for n in range(100))
+    return document(table(*rows))
+
+
+def part(name: str) -> bytes:
+    return archive({name: "a"})
+
+
+EMPTY = f'<w:document xmlns:w="{W}"><w:body>{{}}</w:body></w:document>'
+ODT = {"mimetype": "application/vnd.oasis.opendocument.text"}
+TYPES = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+CUT_OFF = "the file is cut off or damaged: it has no end"
+MAIN = '"word/document.xml"'
+DOCTYPE = f"{MAIN} has a DOCTYPE, which no office program writes and which can hide text"
+NOT_UTF8 = f"{MAIN} is not UTF-8, as every office program writes it"
+
+CASES = {
+    "truncated": (GOOD[: len(GOOD) // 2], CUT_OFF),
+    "four bytes": (b"PK\x03\x04", CUT_OFF),
+    "an empty archive": (archive({}), "this is a ZIP archive, not a DOCX; it holds nothing"),
+    "XLSX": (part("xl/workbook.xml"), "this is an Excel workbook (XLSX), not a DOCX"),
+    "PPTX": (part("ppt/a.xml"), "this is a PowerPoint presentation (PPTX), not a DOCX"),
+    "ODT": (archive(ODT), "this is an OpenDocument file (text)"),
+    "OFD": (part("OFD.xml"), "this is an OFD, not a DOCX"),
+    "EPUB": (part("META-INF/container.xml"), "this is an EPUB book, not a DOCX"),
+    "Pages": (part("Index/Document.iwa"), "this is a Pages document, not a DOCX"),
+    "ZIP": (part("a.pdf"), 'this is a ZIP archive, not a DOCX; it holds "a.pdf"'),
+    "no document": (archive({"[Content_Types].xml": TYPES}), "the DOCX holds no document"),
+    "another root": (with_document("<a/>"), "the DOCX holds no document"),
+    "two documents": (twice(), 'the archive holds "word/document.xml" 2 times'),
+    "many files": (many(), "the archive holds more than 5000 files"),
+    "locked": (locked(), "the archive is locked with a password"),
+    "a false size": (lying(), f"{MAIN} in the archive is damaged"),
+    "a broken part": (broken(), f"{MAIN} in the archive is damaged"),
+    "a bomb": (
         archive({"word/media/a": b"\0" * 8_000_000}),
         'the archive unpacks to 7 MB: "word/media/a" alone is packed too densely',
-    )
-    yield (
-        "a large part",
+    ),
+    "a large part": (
         with_document(random.Random(1).randbytes(25 << 20)),
-        '"word/document.xml" in the archive unpacks to more than 24 MB',
-    )
-    yield (
-        "entities",
-        with_document(entity),
-        '"word/document.xml" has a DOCTYPE, which no office program writes and which can hide text',
-    )
-    yield (
-        "a file of ours",
-        with_document(outside),
-        '"word/document.xml" has a DOCTYPE, which no office program writes and which can hide text',
-    )
-    yield (
-        "UTF-16",
-        with_document(root("document", "<w:body/>").encode("utf-16")),
-        '"word/document.xml" is not UTF-8, as every office program writes it',
-    )
-    yield (
-        "GBK",
-        with_document(root("document", "<w:body/>").replace("UTF-8", "GBK")),
-        '"word/document.xml" is not UTF-8, as every office program writes it',
-    )
-    yield (
-        "nesting",
-        with_document(root("document", deep)),
-        '"word/document.xml" is damaged: Excessive depth in document: 256 use XML_PARSE_HUGE option, line 2, column 2024',
-    )
-    yield (
-        "many elements",
-        document("<w:p/>" * 900_000),
-        '"word/document.xml" has more than 800,000 marks of XML',
-    )
-    yield (
-        "many letters",
+        f"{MAIN} in the archive unpacks to more than 24 MB",
+    ),
+    "entities": (entities(), DOCTYPE),
+    "a file of the machine": (outside(), DOCTYPE),
+    "UTF-16": (with_document(EMPTY.encode("utf-16")), NOT_UTF8),
+    "GBK": (with_document(root("document", "").replace("UTF-8", "GBK")), NOT_UTF8),
+    "nesting": (nested(), f"{MAIN} is damaged: Excessive depth in document"),
+    "no end tag": (with_document(EMPTY[:-20]), f"{MAIN} is damaged: "),
+    "many elements": (elements(), f"{MAIN} has more than 800,000 marks of XML"),
+    "many letters": (
         document(p("甲" * 1_000_001)),
         "the document has more than 1,000,000 characters",
-    )
-    yield (
-        "no end tag",
-        with_document(f'<w:document xmlns:w="{W}"><w:body>'),
-        '"word/document.xml" is damaged: ',
-    )
-    yield "nothing shown", document(p(r("密", "<w:vanish/>"))), "the file holds only white space"
-    yield "no words", document(p()), "the file holds only white space"
-    yield "bidi", document(p("甲\u202e乙")), '"U+202E" (right-to-left override) cannot be seen'
-    yield "wide cells", document(table_of_cells), ""
-
-
-CASES = {name: (data, message) for name, data, message in cases()}  # type: ignore[misc]
+    ),
+    "one long line": (
+        document(p(random.Random(1).randbytes(6_000_000).hex())),
+        f"{MAIN} is damaged: ",
+    ),
+    "nothing shown": (
+        document(p(r("密", "<w:vanish/>"))),
+        "the file shows no text: all that it holds is dropped",
+    ),
+    "no words": (document(p()), "the file holds only white space"),
+    "bidi": (document(p("甲\u202e乙")), '"U+202E" (right-to-left override) cannot be seen'),
+}
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_is_refused_by_name_in_two_seconds(name: str) -> None:
     data, message = CASES[name]
     start = time.monotonic()
-    try:
+    with pytest.raises(ContentError) as refused:
         read(data, PLACE)
-        said = ""
-    except ContentError as error:
-        said = re.sub(r"^a\.docx(:\d+)?: error: ", "", str(error).splitlines()[0])
-    assert said.startswith(message)
-    assert bool(said) == bool(message)
     assert time.monotonic() - start < 2
+    said = re.sub(r"^a\.docx(:\d+)?: error: ", "", str(refused.value).splitlines()[0])
+    assert said.startswith(message)
 
 
 def test_damage_anywhere_is_a_problem_and_no_traceback() -> None:
     chance = random.Random(7)
+    refused = 0
     for _ in range(300):
         data = bytearray(GOOD)
         for _ in range(chance.randint(1, 4)):
@@ -184,8 +172,9 @@ def test_damage_anywhere_is_a_problem_and_no_traceback() -> None:
         cut = chance.choice((len(data), chance.randrange(len(data))))
         try:
             docx.read(bytes(data[:cut]), PLACE)
-        except ContentError as error:
-            assert error.problems
+        except ContentError:
+            refused += 1
+    assert refused > 200
 
 
 MEASURED = """
@@ -201,10 +190,10 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10)
 """
 
 
-@pytest.mark.parametrize("name", ["many elements", "many letters", "a large part", "wide cells"])
+@pytest.mark.parametrize("name", ["many elements", "many letters", "a large part", "cells"])
 def test_takes_no_more_than_300_mb(name: str, tmp_path: Path) -> None:
     file = tmp_path / "a.docx"
-    file.write_bytes(CASES[name][0])
+    file.write_bytes(cells() if name == "cells" else CASES[name][0])
     command = (sys.executable, "-c", MEASURED, str(file))
     said = subprocess.run(command, capture_output=True, check=True, text=True)
     assert int(said.stdout) < 300

@@ -142,7 +142,7 @@ def reading(data: bytes) -> Reading:
 
 def lines(body: str, **parts: str) -> list[str]:
     """The lines of the text that is read from a body."""
-    return reading(document(body, **parts)).text.splitlines()
+    return reading(document(body, main="", links=None, **parts)).text.splitlines()
 
 
 def drafted(data: bytes) -> Draft:
