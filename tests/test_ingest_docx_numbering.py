@@ -220,6 +220,13 @@ def test_what_stands_between_number_and_text(level_xml: str, line: str) -> None:
     assert lines(numbered("甲"), numbering=abstract(level_xml) + num()) == [line]
 
 
+def test_the_space_after_a_chapter_is_no_doubt() -> None:
+    numbering = abstract(level(0, "chineseCounting", "第%1章")) + num()
+    done = drafted(document(p("某区2024年工作报告") + numbered("总则"), numbering=numbering))
+    assert "第一章 总则" in done.report
+    assert done.review.decisions == ()
+
+
 def test_a_year_after_a_number_is_kept_apart_from_it() -> None:
     assert lines(numbered("2024年", 2), numbering=OFFICIAL) == ["1. 2024年"]
 

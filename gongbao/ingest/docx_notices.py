@@ -62,8 +62,8 @@ def warnings(seen: Iterable[tuple[str, int]], text: str, place: Place) -> Iterat
 
 
 def _near(text: str, at: int) -> str:
-    after = excerpt(text, "heading", at)[:12]
-    return after or squeezed(text[max(0, at - 40) : at])[-12:]
+    after = excerpt(text, "heading", at)[:12] or squeezed(text[max(0, at - 40) : at])[-12:]
+    return "".join(char for char in after if char.isprintable())
 
 
 def hidden(drops: Mapping[int, Reason]) -> Iterator[tuple[str, int]]:
