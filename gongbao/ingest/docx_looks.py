@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from . import numbering
 from .costs import ends_with_stop
@@ -193,13 +194,12 @@ def _centred(paragraphs: tuple[_Paragraph, ...], found: Extract) -> Iterator[int
     """Larger than the text and centred, a short line is a heading; an editor is asked."""
     usual = _usual_size(paragraphs)
     tables = {table.start for table in found.tables}
-    order = [p.start for p in found.paragraphs]
+    below = {a.start: b.start for a, b in pairwise(found.paragraphs)}
     for paragraph in paragraphs:
         text, start = paragraph.text, paragraph.placed.start
         is_set = paragraph.is_centred and paragraph.size > usual and not paragraph.level
         is_short = len(text) <= _LONGEST_CENTRED and not paragraph.is_prose
         is_marked = numbering.opens_block(text) or DATE.match(text) or _CAPTION.match(text)
-        below = order[order.index(start) + 1 : order.index(start) + 2]
-        is_caption = bool(below) and below[0] in tables
+        is_caption = below.get(start) in tables
         if is_set and is_short and not is_marked and not paragraph.is_note and not is_caption:
             yield start
