@@ -18,7 +18,7 @@ CHANGES = "changes.yaml"
 FILES = (REPORT, LEDGER, REVIEW, SETTINGS, CHANGES, "anchors.lock")
 ABOUT = ("readme.md", "license")
 """Files about content/, not of it."""
-SOURCE = re.compile(r"source\.(?:txt|pdf|docx|html)")
+SOURCE = re.compile(r"source\.(?:txt|pdf|docx?|html)")
 """An .svg could run a program at the address of the site; a web page is published as text."""
 FOLDER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED = {

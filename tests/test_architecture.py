@@ -50,6 +50,7 @@ TOUCHES_THE_WORLD = {
         "promises.py",
         "publish.py",
         "ingest/files.py",
+        "ingest/office.py",
         "serve.py",
         "cli.py",
     ),

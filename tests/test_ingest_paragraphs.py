@@ -176,3 +176,18 @@ def test_boundaries_of_reports_from_elsewhere(shared: Path) -> None:
     f1 = 2 * right / (2 * right + wrong + missed)
     assert right > 600
     assert f1 > 0.99
+
+
+@pytest.mark.parametrize(
+    ("line", "is_joined"),
+    [
+        ("2024年工作回顾", False),
+        ("四川发展迈上了新的历史起点，新形势新任务对政府提出更高", True),
+        ("工作回顾，", True),
+    ],
+)
+def test_a_few_words_over_a_long_line_stand_alone(line: str, is_joined: bool) -> None:
+    """A heading without a number, in a text of one line a paragraph."""
+    prose = "过去一年，是实现规划目标任务的关键一年，面对严峻复杂形势和多重困难挑战，迈出坚实步伐。"
+    found = blocks_of(f"某区工作报告\n\n{prose}\n{line}\n{prose}\n{prose}\n")
+    assert (line + prose in found) == is_joined

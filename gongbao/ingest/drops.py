@@ -14,7 +14,7 @@ Reason = Literal[
     "line-break", "edge-space", "byte-order-mark", "page-number", "cjk-latin-space",
     "letter-spacing", "stray-space", "markdown-bold", "table-gap", "pdf-outline",
     "pdf-link-annotation", "running-header", "table-of-contents", "page-chrome",
-    "repeated-title", "zero-width",
+    "repeated-title", "zero-width", "hidden-text", "tracked-deletion", "phonetic-guide",
 ]  # fmt: skip
 
 REASONS: Mapping[Reason, str] = {
@@ -34,6 +34,9 @@ REASONS: Mapping[Reason, str] = {
     "page-chrome": "what the web page shows around the report: navigation, buttons, sharing",
     "repeated-title": "the title once more, as the web page prints it over the report",
     "zero-width": "a character without width or meaning, left by an editor program",
+    "hidden-text": "text that the file holds and does not show",
+    "tracked-deletion": "words that were deleted while changes were tracked",
+    "phonetic-guide": "the pronunciation printed over a word",
 }
 """The closed set, each with its meaning."""
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from ..model import ContentError, Place, Problem
-from . import text_file
+from . import ole, text_file
 from .reading import Reading
 
 _MARKUP = re.compile(
@@ -40,10 +40,16 @@ def _reader(data: bytes) -> Callable[[bytes, Place], Reading]:
     # Each reader is imported when a file needs it: the libraries take up to half a second.
     if b"%PDF-" in data[:1024]:
         return _not_read("a PDF")
-    if data.startswith(b"PK\x03\x04"):
-        return _not_read("a DOCX or another ZIP archive")
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-        return _not_read("a .doc or .wps")
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from . import docx
+
+        return docx.read
+    if data.startswith(ole.MAGIC):
+        from . import office
+
+        return office.read
+    if data.startswith(b"{\\rtf"):
+        return _not_read("an RTF")
     if _MARKUP.match(_without_wide_units(data[:_HEAD])):
         from . import html
 

@@ -28,6 +28,9 @@ SURE = 8.0
 WEAK = 4.0
 """Boundaries with a smaller margin are shown to an editor."""
 
+_FEW = 20
+"""Characters; a printed line has 26 or more."""
+
 Paragraph = tuple[Line, ...]
 _Fixed = Mapping[int, bool]
 """By the offset of a line: whether a paragraph begins with it, where that is known."""
@@ -223,7 +226,12 @@ def _is_sentence_break(above: Line, line: Line, opens: bool) -> bool:
     if numbering.opens_block(line.text) or line.is_indented:
         return True
     is_stopped = ends_with_stop(above.text) or above.text[-1] in "：；"
-    return is_stopped or (opens and _is_heading(above.text))
+    return is_stopped or (opens and (_is_heading(above.text) or _stands_alone(above, line)))
+
+
+def _stands_alone(above: Line, line: Line) -> bool:
+    """A few words over a long line: a heading without a number. A page ends after more."""
+    return len(above.text) <= _FEW and above.text[-1].isalnum() and len(line.text) > 2 * _FEW
 
 
 def _is_heading(text: str) -> bool:

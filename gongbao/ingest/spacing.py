@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from .doubts import Doubt, Says, excerpt
 from .drops import Drops, Reason, merged
 from .lines import Line, Passage
-from .numbering import POINT
+from .numbering import CHAPTER, POINT
 
 _AMBIGUOUS_CJK = frozenset("“”‘’—…·×")
 """Width says nothing of these; in Chinese text they are Chinese."""
@@ -59,6 +59,7 @@ def flowed(passage: Passage, source: str, says: Says) -> Spaced:
     """Spaces between Chinese and Latin go; those between Latin words stay.
 
     A space between two Chinese characters may be meant (新未来 畅绘香蜜湖): it is kept, as a doubt.
+    After 第一章 it is meant.
     """
     gone: dict[int, Reason] = {}
     doubts = []
@@ -67,7 +68,7 @@ def flowed(passage: Passage, source: str, says: Says) -> Spaced:
         span = range(gap.start(), gap.end())
         if is_cjk(left) != is_cjk(right):
             gone |= dict.fromkeys(span, "cjk-latin-space")
-        elif is_cjk(left):
+        elif is_cjk(left) and not CHAPTER.fullmatch(passage.text[: gap.start()]):
             at = passage.at[gap.start()]
             doubts.append(Doubt(at, "space", excerpt(source, "space", at), "keep"))
             if says.get(("space", at)) == "drop":

@@ -33,6 +33,12 @@ def refused(reading: Reading, place: Place) -> Iterator[Problem]:
     yield from _invisible(reading, place)
     if not reading.text.removeprefix(MARK).strip():
         yield Problem(place, "the file holds only white space")
+    elif reading.drops and all(map(reading.drops.__contains__, _visible(reading.text))):
+        yield Problem(place, "the file shows no text: all that it holds is dropped")
+
+
+def _visible(text: str) -> Iterator[int]:
+    return (at for at, char in enumerate(text) if not char.isspace())
 
 
 def damaged(text: str, place: Place) -> Iterator[Problem]:
