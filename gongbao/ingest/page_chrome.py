@@ -177,6 +177,11 @@ def is_chrome(text: str) -> bool:
     return any(char.isalnum() or char in "【】[]［］" for char in text)
 
 
+def is_button(text: str) -> bool:
+    """The line is one button: nobody prints that in a report."""
+    return text.strip(" 【】[]:：") in _BUTTONS
+
+
 def is_caption(text: str) -> bool:
     """The line names who took a picture, which the text does not hold."""
     return len(text) <= 2 * _PROSE + 40 and _PICTURE.fullmatch(text.strip()) is not None

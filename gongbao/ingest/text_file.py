@@ -65,8 +65,13 @@ def _decoded(data: bytes, place: Place) -> Reading:
 
 
 def _chrome(text: str) -> Drops:
-    """What was copied with the report from a web page."""
+    """What was copied with the report from a web page, if buttons show that it is from one.
+
+    来源： alone may have been typed under the title.
+    """
     lines = split(text)
+    if sum(page_chrome.is_button(line.text) for line in lines) < 2:
+        return {}
     gone = page_chrome.around([line.text for line in lines])
     return merged(dropped(lines[i].passage, "page-chrome") for i in gone)
 

@@ -49,10 +49,11 @@ def measure(corpus: Path) -> tuple[Row, ...]:
     return tuple(row for file in _files(corpus) for row in _rows(file))
 
 
-def own_paragraphs(text: str) -> list[str]:
-    """The lines of a copied page that are the report's."""
+def own_paragraphs(text: str, *, is_page: bool = True) -> list[str]:
+    """The lines of a copied page that are the report's; all, where nothing shows that it is one."""
     lines = [line.strip() for line in _visible(text).split("\n") if line.strip()]
-    gone = set(page_chrome.around(lines))
+    is_page = is_page or sum(map(page_chrome.is_button, lines)) > 1
+    gone = set(page_chrome.around(lines)) if is_page else set[int]()
     paragraphs = [""]
     for line in (line for i, line in enumerate(lines) if i not in gone):
         above = paragraphs[-1]
@@ -74,7 +75,7 @@ def _rows(file: Path) -> Iterator[Row]:
     name, text = f"{file.parent.name}/{file.stem}", _visible(file.read_bytes().decode())
     own = own_paragraphs(text)
     as_text = drafted(text.encode())
-    yield _row(name, "text", own, as_text, as_text)
+    yield _row(name, "text", own_paragraphs(text, is_page=False), as_text, as_text)
     for page in PAGES:
         yield _row(name, page.__name__, own, drafted(page(own[0], own[1:])), as_text)
 
