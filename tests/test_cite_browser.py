@@ -33,7 +33,8 @@ globalThis.nodesOf = (id) => {
     const walker = document.createTreeWalker(document.getElementById(id), NodeFilter.SHOW_TEXT);
     const nodes = [];
     while (walker.nextNode()) {
-        if (!walker.currentNode.parentElement.closest("[data-added]")) nodes.push(walker.currentNode);
+        const node = walker.currentNode;
+        if (!node.parentElement.closest("[data-added]")) nodes.push(node);
     }
     return nodes;
 }
@@ -94,7 +95,8 @@ def assert_arrived(page: Page, anchor: str) -> None:
     expect(target).to_be_in_viewport()
     head = page.locator(".site-header").bounding_box()
     box = target.bounding_box()
-    assert head and box
+    assert head
+    assert box
     assert box["y"] >= head["y"] + head["height"]
     shadow = target.evaluate("e => getComputedStyle(e).boxShadow")
     assert "rgb(143, 37, 24)" in shadow
@@ -205,7 +207,7 @@ def selections(page: Page, url: str, seed: str) -> list[list[Any]]:
     page.goto(url)
     chance = random.Random(seed)
     texts = [text for text in page.evaluate(TEXTS) if len(text[1].strip()) >= 8]
-    found = []
+    found: list[list[Any]] = []
     while len(found) < 5:
         anchor, text = chance.choice(texts)
         start = chance.randint(0, len(text) - 8)
@@ -228,7 +230,6 @@ def link_to(page: Page, url: str, place: list[Any]) -> str:
 def assert_marked(page: Page, url: str, place: list[Any]) -> None:
     page.goto(url)
     page.wait_for_function("document.querySelector(':target') && document.readyState == 'complete'")
-    page.wait_for_timeout(100)
     y = page.evaluate("scrollY")
     seen = picture(page)
     expect(page.locator(f"#{place[0]}")).to_be_focused()
@@ -236,15 +237,20 @@ def assert_marked(page: Page, url: str, place: list[Any]) -> None:
     page.goto(url.split(":~:")[0])
     page.evaluate("y => scrollTo(0, y)", y)
     assert page.evaluate(HIGHLIGHT, place), f"not in view: {url}"
-    page.wait_for_timeout(100)
     assert picture(page) == seen, url
     page.close()
 
 
 def picture(page: Page) -> bytes:
-    """What the screen shows of the report; the contents list has a place of its own."""
+    """What the screen shows of the report, at rest; the contents list has a place of its own."""
     style = ".contents-column { visibility: hidden }"
-    return page.screenshot(animations="disabled", style=style)
+    seen = b""
+    for _ in range(20):
+        before, seen = seen, page.screenshot(animations="disabled", style=style)
+        if seen == before:
+            return seen
+        page.wait_for_timeout(100)
+    raise AssertionError("the page does not come to rest")
 
 
 # ---------------------------------------------------------------- arriving
@@ -270,9 +276,7 @@ def test_another_edition_arrives_at_the_same_paragraph(
         ("", "t1-r4", "表1第4行，被引用处。"),
     ],
 )
-def test_arriving_is_announced(
-    page: Page, home: str, edition: str, anchor: str, says: str
-) -> None:
+def test_arriving_is_announced(page: Page, home: str, edition: str, anchor: str, says: str) -> None:
     page.goto(f"{home}{edition}{REPORT}#{anchor}")
     expect(page.get_by_role("status")).to_have_text(says)
 

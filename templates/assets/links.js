@@ -55,12 +55,12 @@ function say(text, isShown = true) {
 
 // The browser itself marks only what it has landed on, which is less where a link names words.
 function arrive() {
-  article.querySelector(".cited")?.classList.remove("cited");
+  article.querySelector("[data-cited]")?.removeAttribute("data-cited");
   const target = document.getElementById(location.hash.slice(1)); // our ids are ASCII
   if (!target || !article.contains(target)) return;
   const old = target.closest(".alias");
   const cited = old?.closest(`${BLOCKS}, section`) ?? target;
-  cited.classList.add("cited");
+  cited.setAttribute("data-cited", "");
   if (cited.tabIndex < 0) cited.setAttribute("tabindex", "-1");
   cited.focus({ preventScroll: true });
   const block = cited.closest(BLOCKS);

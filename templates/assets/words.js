@@ -70,9 +70,8 @@ export function wordsIn(pieces, runs) {
 
 // ---------------------------------------------------------------- the directive
 
-// A browser takes the first match in the page, and looks for whole words, which each browser cuts
-// in its own way. So the words themselves stay as they are, and what surrounds them is added up to
-// a pause, where every browser agrees. "" where no context tells the words from others.
+// A browser takes the first match, and only of whole words, which each cuts in its own way: so what
+// surrounds the words is added up to a pause. "" where no context tells them from others.
 export function directive(pieces, runs) {
   const [[first, start]] = pieces;
   const [last, , end] = pieces.at(-1);
