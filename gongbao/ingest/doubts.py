@@ -12,7 +12,7 @@ from .lines import squeezed
 
 Kind = Literal[
     "boundary", "split", "heading", "cell", "space", "bold", "outline", "words", "title",
-    "number", "section",
+    "number", "section", "reading",
 ]  # fmt: skip
 
 ANSWERS: Mapping[Kind, tuple[str, ...]] = {
@@ -27,6 +27,7 @@ ANSWERS: Mapping[Kind, tuple[str, ...]] = {
     "title": ("none",),
     "number": ("as printed",),  # the numbers of the headings do not count up
     "section": ("as printed",),  # a paragraph seems to close the section above its own
+    "reading": ("first",),  # two programs read the page differently; the first one was taken
 }
 """What can be said to each kind of doubt; ``open`` can be said to all."""
 

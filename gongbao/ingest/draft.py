@@ -189,7 +189,7 @@ def _blocks_by_start(built: Built) -> dict[int, Block]:
 
 def _rows_by_start(built: Built) -> dict[int, str]:
     rows = (row for part in built.parts if isinstance(part, Grid) for row in part.rows)
-    return {row[0].start: squeezed(written(row)) for row in rows}
+    return {row[0].start: squeezed(written(row)) for row in rows if row[0].text}
 
 
 # ---------------------------------------------------------------- counts

@@ -14,7 +14,7 @@ Reason = Literal[
     "line-break", "edge-space", "byte-order-mark", "page-number", "cjk-latin-space",
     "letter-spacing", "stray-space", "markdown-bold", "table-gap", "pdf-outline",
     "pdf-link-annotation", "running-header", "table-of-contents", "page-chrome",
-    "repeated-title", "zero-width",
+    "repeated-title", "zero-width", "repeated-header", "watermark", "glyph-code",
 ]  # fmt: skip
 
 REASONS: Mapping[Reason, str] = {
@@ -34,6 +34,9 @@ REASONS: Mapping[Reason, str] = {
     "page-chrome": "what the web page shows around the report: navigation, buttons, sharing",
     "repeated-title": "the title once more, as the web page prints it over the report",
     "zero-width": "a character without width or meaning, left by an editor program",
+    "repeated-header": "the head of a table, printed again where it goes on",
+    "watermark": "words across every page that are no part of its text",
+    "glyph-code": "the code of a shape; the character that is printed stands after it",
 }
 """The closed set, each with its meaning."""
 

@@ -30,7 +30,9 @@ def read(data: bytes, place: Place) -> Reading:
 def _reader(data: bytes) -> Callable[[bytes, Place], Reading]:
     # Each reader is imported when a file needs it: the libraries take up to half a second.
     if b"%PDF-" in data[:1024]:
-        return _not_read("a PDF")
+        from . import pdf
+
+        return pdf.read
     if data.startswith(b"PK\x03\x04"):
         return _not_read("a DOCX or another ZIP archive")
     if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):

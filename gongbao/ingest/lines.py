@@ -112,7 +112,10 @@ def split(text: str, looks: Mapping[int, Look] | None = None) -> tuple[Line, ...
             )
         blanks, feeds = (0, False) if stripped else (blanks + 1, feeds)
         feeds = feeds or match["end"] == "\f"
-        newline = match.end() - 1 if match["end"].endswith("\n") else None
+        if match["end"].endswith("\n"):
+            newline = match.end() - 1
+        elif stripped or match["end"] != "\f":  # a form feed may follow the line feed
+            newline = None
     return tuple(lines)
 
 
