@@ -7,7 +7,7 @@ from statistics import median
 
 from .pdf_lines import Printed, joined
 
-_STEP = 2.0
+_STEP = 4.0
 _LEAST_LINES = 6
 _FULL = 0.6
 
@@ -20,7 +20,8 @@ def gutter(lines: tuple[Printed, ...]) -> float | None:
     width = last - first
     steps = int(0.4 * width / _STEP)
     places = [first + 0.3 * width + i * _STEP for i in range(steps + 1)]
-    crossed = {x: sum(line.left < x < line.right for line in lines) for x in places}
+    sides = [(line.left, line.right) for line in lines]
+    crossed = {x: sum([left < x < right for left, right in sides]) for x in places}
     if not crossed:
         return None
     least = min(crossed.values())

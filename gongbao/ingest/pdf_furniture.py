@@ -20,11 +20,12 @@ Spot = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A page as it is read."""
+    """A page as it is read; what stands on it is in reading order."""
 
     number: int
     box: Box
     items: tuple[Printed | Table, ...]
+    has_columns: bool = False
 
 
 NUMBER = re.compile(

@@ -12,7 +12,7 @@ from .pdf_columns import gutter, in_order
 from .pdf_furniture import Leaf, Spot
 from .pdf_glyph_codes import is_unreadable
 from .pdf_lines import Printed, printed
-from .pdf_sheets import MOST_ON_A_PAGE, Sheet
+from .pdf_sheets import MOST_ON_A_PAGE, Glyph, Sheet
 from .pdf_tables import Table, tables
 
 _LEAST_FALLING = 20
@@ -22,11 +22,12 @@ def leaf(sheet: Sheet) -> Leaf:
     """Tables stand at their height between the lines."""
     found, rest = tables(sheet)
     lines = printed(rest)
-    ordered: list[Printed | Table] = list(in_order(lines, gutter(lines)))
+    middle = gutter(lines)
+    ordered: list[Printed | Table] = list(in_order(lines, middle))
     for table in found:
         below = (i for i, item in enumerate(ordered) if item.base < table.base)
         ordered.insert(next(below, len(ordered)), table)
-    return Leaf(sheet.number, sheet.box, tuple(ordered))
+    return Leaf(sheet.number, sheet.box, tuple(ordered), middle is not None)
 
 
 def turned(sheet: Sheet) -> tuple[Printed, ...]:
@@ -40,9 +41,7 @@ def watermarks(asides: Mapping[Spot, Printed], pages: int) -> frozenset[Spot]:
     """Turned lines that say the same on many pages."""
     said = Counter(squeezed(line.text) for line in asides.values())
     least = max(2, pages / 3)
-    return frozenset(
-        spot for spot, line in asides.items() if said[squeezed(line.text)] >= least
-    )
+    return frozenset(spot for spot, line in asides.items() if said[squeezed(line.text)] >= least)
 
 
 # ---------------------------------------------------------------- what cannot be read
@@ -97,8 +96,8 @@ def named(pages: Iterable[int]) -> str:
     return f"page{'' if is_one else 's'} {', '.join(parts[:12])}{more}"
 
 
-def _is_bad(glyph: object) -> bool:
-    return is_unreadable(glyph.char, glyph.face.font)  # type: ignore[attr-defined]
+def _is_bad(glyph: Glyph) -> bool:
+    return is_unreadable(glyph.char, glyph.face.font)
 
 
 def _falls(sheet: Sheet) -> bool:

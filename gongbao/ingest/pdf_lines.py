@@ -18,29 +18,21 @@ _WORD_SPACE, _BETWEEN_FIGURES, _BETWEEN_COLUMNS = 0.15, 0.5, 1.0
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A line from left to right; ``spaces`` are the indices of glyphs that stand in no PDF."""
+    """A line from left to right; ``spaces`` are the indices of glyphs that stand in no PDF.
+
+    ``left`` and ``right`` are those of what can be seen, ``face`` is that of most of it.
+    """
 
     glyphs: tuple[Glyph, ...]
     spaces: frozenset[int]
+    left: float
+    right: float
     base: float
+    face: Face
 
     @property
     def text(self) -> str:
-        return "".join(glyph.char for glyph in self.glyphs)
-
-    @property
-    def left(self) -> float:
-        return next(glyph.left for glyph in self.glyphs if not glyph.char.isspace())
-
-    @property
-    def right(self) -> float:
-        return next(glyph.right for glyph in reversed(self.glyphs) if not glyph.char.isspace())
-
-    @property
-    def face(self) -> Face:
-        """That of most of its characters; of the first one, where two are as common."""
-        faces = Counter(glyph.face for glyph in self.glyphs if not glyph.char.isspace())
-        return faces.most_common(1)[0][0]
+        return "".join([glyph.char for glyph in self.glyphs])
 
     @property
     def size(self) -> float:
@@ -109,8 +101,15 @@ def _spaced(glyphs: list[Glyph]) -> Printed:
             spaces.add(len(done))
             done.append(Glyph(" ", done[-1].right, glyph.left, glyph.base, glyph.face))
         done.append(glyph)
-    bases = Counter(glyph.base for glyph in glyphs if not glyph.char.isspace())
-    return Printed(tuple(done), frozenset(spaces), bases.most_common(1)[0][0])
+    seen = [glyph for glyph in glyphs if not glyph.char.isspace()]
+    return Printed(
+        tuple(done),
+        frozenset(spaces),
+        left=seen[0].left,
+        right=seen[-1].right,
+        base=Counter([glyph.base for glyph in seen]).most_common(1)[0][0],
+        face=Counter([glyph.face for glyph in seen]).most_common(1)[0][0],
+    )
 
 
 def _is_gap(left: Glyph, right: Glyph, usual: float) -> bool:

@@ -114,7 +114,7 @@ def _is_wrapped(above: Standing, here: Standing) -> bool:
     width = above.margins.right - above.margins.left
     is_wide = above.line.right - above.line.left > 0.5 * width
     is_alone = any(DATE.match(one.text) for one in (above, here)) or ISSUER.match(above.text)
-    is_alike = above.key == here.key and above.stand is Stand.CENTRED
+    is_alike = above.key == here.key and (above.stand is Stand.CENTRED or above.is_large)
     return is_alike and is_wide and not is_alone and above.spot[0] == here.spot[0]
 
 

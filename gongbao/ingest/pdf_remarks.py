@@ -11,7 +11,6 @@ from . import pdf_text
 from .doubts import Doubt, excerpt
 from .drops import Reason
 from .lines import squeezed
-from .pdf_columns import gutter
 from .pdf_furniture import Leaf, Spot, printed_number
 from .pdf_glyph_codes import ZERO_WIDTH, meant
 from .pdf_leaves import named
@@ -172,11 +171,7 @@ def _pages(sheets: tuple[Sheet, ...], layout: Layout, place: Place) -> Iterator[
 
 
 def _with_columns(layout: Layout) -> list[int]:
-    return [
-        leaf.number
-        for leaf in layout.leaves
-        if gutter(tuple(item for item in leaf.items if isinstance(item, Printed))) is not None
-    ]
+    return [leaf.number for leaf in layout.leaves if leaf.has_columns]
 
 
 def _with_spans(layout: Layout) -> list[int]:
@@ -200,8 +195,7 @@ def _miscounted(layout: Layout, place: Place) -> Iterator[Problem]:
     lines = {
         page: item
         for (page, i), reason in layout.gone.items()
-        if reason == "page-number"
-        and isinstance(item := layout.leaves[page].items[i], Printed)
+        if reason == "page-number" and isinstance(item := layout.leaves[page].items[i], Printed)
     }
     numbers = {page: number for page, line in lines.items() if (number := printed_number(line))}
     ahead = Counter(number - page for page, number in numbers.items())

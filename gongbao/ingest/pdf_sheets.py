@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
@@ -205,7 +206,7 @@ def _rules(path: object) -> Iterator[Box]:
         if min(box.right - box.left, box.top - box.bottom) <= _THIN:
             yield box
         elif stroke.value:
-            for (x, y), (u, v) in zip(points, points[1:], strict=False):
+            for (x, y), (u, v) in pairwise(points):
                 if min(abs(x - u), abs(y - v)) <= 0.5:
                     yield Box(min(x, u), min(y, v), max(x, u), max(y, v))
 

@@ -95,9 +95,7 @@ def _table(cells: list[Box], glyphs: tuple[Glyph, ...]) -> Table | None:
     if len(lefts) < 2 or len(tops) < 2:
         return None
     places = {(cell.top, cell.left): cell for cell in cells}
-    rows = tuple(
-        tuple(_lines(places.get((top, left)), glyphs) for left in lefts) for top in tops
-    )
+    rows = tuple(tuple(_lines(places.get((top, left)), glyphs) for left in lefts) for top in tops)
     box = Box(
         lefts[0],
         min(cell.bottom for cell in cells),

@@ -100,9 +100,7 @@ def _lines_of(item: Printed | Table) -> Iterable[Printed]:
 # ---------------------------------------------------------------- pieces
 
 
-def _page(
-    leaves: tuple[Leaf, ...], page: int, gone: Mapping[Spot, Reason]
-) -> Iterator[Piece]:
+def _page(leaves: tuple[Leaf, ...], page: int, gone: Mapping[Spot, Reason]) -> Iterator[Piece]:
     for i, item in enumerate(leaves[page].items):
         spot = (page, i)
         if isinstance(item, Printed):
@@ -111,9 +109,7 @@ def _page(
             yield _table(item, _table_above(leaves, spot, gone), spot)
 
 
-def _table_above(
-    leaves: tuple[Leaf, ...], spot: Spot, gone: Mapping[Spot, Reason]
-) -> Table | None:
+def _table_above(leaves: tuple[Leaf, ...], spot: Spot, gone: Mapping[Spot, Reason]) -> Table | None:
     """The table of the page before that goes on here: only furniture stands between them."""
     page, i = spot
     here = leaves[page].items[i]
