@@ -60,8 +60,8 @@ class Line:
     """A printed line without the white space at its ends.
 
     ``lead`` is the white space before it, ``blanks`` the number of empty lines above it,
-    ``newline`` the offset of the line feed above it (None if a bare CR or form feed stands there),
-    ``feeds`` whether a form feed stands above it; ``page`` counts from 1.
+    ``newline`` the offset of the line feed above it (None if only a bare CR or form feed stands
+    there), ``feeds`` whether a form feed stands above it; ``page`` counts from 1.
     """
 
     passage: Passage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from itertools import islice
@@ -17,11 +18,12 @@ from .drops import Reason
 from .lines import BODY, Look
 from .pdf_contents import contents
 from .pdf_furniture import Leaf, Spot, furniture
-from .pdf_leaves import leaf, turned, unreadable, watermarks
+from .pdf_leaves import leaf, named, turned, unreadable, watermarks
 from .pdf_lines import Printed
 from .pdf_looks import looks
 from .pdf_remarks import Layout, compared, remarks
-from .pdf_sheets import Sheet, sheet
+from .pdf_second_reading import Second, second_reading
+from .pdf_sheets import MOST_ON_A_PAGE, Sheet, sheet
 from .pdf_streams import bombs
 from .reading import Reading
 
@@ -34,15 +36,22 @@ _ASK = "ask for another copy of the file"
 def read(data: bytes, place: Place) -> Reading:
     """Raise `ContentError` with all that keeps the PDF from being read whole."""
     _refuse(*bombs(data, place))
+    with closing(_opened(data, place)) as document:  # what is wrong at once is told as such
+        _refuse(*_too_long(len(document), place))
+    second = second_reading(data)
+    _refuse(*_unread(second, place))
     with closing(_opened(data, place)) as document:
         sheets = _sheets(document, place)
         outline = tuple(islice(_outline(document), _MOST_ENTRIES))
     _refuse(*unreadable(sheets, place))
-    return _reading(data, sheets, outline, place)
+    return _reading(second.texts if second else (), sheets, outline, place)
 
 
 def _reading(
-    data: bytes, sheets: tuple[Sheet, ...], outline: tuple[str, ...], place: Place
+    second: tuple[str | None, ...],
+    sheets: tuple[Sheet, ...],
+    outline: tuple[str, ...],
+    place: Place,
 ) -> Reading:
     layout = _layout(sheets)
     found, unsure = looks(layout.leaves, layout.own)
@@ -50,7 +59,7 @@ def _reading(
     written = pdf_text.text(layout.leaves, layout.gone, layout.asides, outline, links)
     found |= dict.fromkeys(layout.asides, Look(begins=True, level=BODY))
     starts = written.starts
-    differing = compared(data, layout, written, place)
+    differing = compared(second, layout, written, place)
     return Reading(
         kind="pdf",
         text=written.text,
@@ -119,29 +128,42 @@ def _unopened(error: pdfium.PdfiumError, place: Place) -> Problem:
     return Problem(place, "the PDF is damaged or cut short: it cannot be opened", _ASK)
 
 
+def _unread(second: Second | None, place: Place) -> Iterator[Problem]:
+    """PDFium knows no measure: what pypdf could not weigh is not given to it."""
+    if second is None:
+        message = "the PDF is locked or damaged: pypdf, which reads it a second time, cannot"
+        yield Problem(place, message, "open it, save it anew without protection, and ingest that")
+    elif second.heavy:
+        message = f"{named(second.heavy)}: more is drawn here than on any page of a report"
+        yield Problem(place, message, "save the page anew as a picture, or leave it out")
+    elif (characters := sum(len(text or "") for text in second.texts)) > _MOST_CHARACTERS:
+        message = f"the PDF has {characters} characters; no more than {_MOST_CHARACTERS} are read"
+        yield Problem(place, message, "ingest the report alone, without what it is bound with")
+
+
+def _too_long(pages: int, place: Place) -> Iterator[Problem]:
+    if not pages:
+        yield Problem(place, "the PDF has no pages", _ASK)
+    if pages > _MOST_PAGES:
+        message = f"the PDF has {pages} pages; no more than {_MOST_PAGES} are read"
+        yield Problem(place, message, "ingest the report alone, without what it is bound with")
+
+
 def _sheets(document: pdfium.PdfDocument, place: Place) -> tuple[Sheet, ...]:
-    count = len(document)
-    if not count:
-        _refuse(Problem(place, "the PDF has no pages", _ASK))
-    if count > _MOST_PAGES:
-        message = f"the PDF has {count} pages; no more than {_MOST_PAGES} are read"
-        _refuse(Problem(place, message, "ingest the report alone, without what it is bound with"))
     sheets = []
-    characters = 0
-    for index in range(count):
+    for index in range(len(document)):
         try:
             sheets.append(sheet(document, index))
         except pdfium.PdfiumError as error:
             message = f"page {index + 1} is damaged"
             raise ContentError(Problem(place, message, _ASK)) from error
-        characters += sheets[-1].count
-        if characters > _MOST_CHARACTERS:
-            message = f"up to page {index + 1} the PDF has {characters} characters"
-            _refuse(Problem(place, message, f"no more than {_MOST_CHARACTERS} are read"))
+        if sheets[-1].count > MOST_ON_A_PAGE:
+            break  # it will be refused
     return tuple(sheets)
 
 
 def _outline(document: pdfium.PdfDocument) -> Iterator[str]:
+    logging.getLogger("pypdfium2").setLevel(logging.CRITICAL)  # it would print of loops
     for entry in document.get_toc():
         title = " ".join(entry.get_title().split())
         if title:

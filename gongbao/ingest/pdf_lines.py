@@ -12,7 +12,7 @@ from .pdf_sheets import Face, Glyph
 
 _SAME_LINE = 0.25
 _RAISED = 0.6
-_WORD_SPACE, _BETWEEN_FIGURES, _BETWEEN_COLUMNS = 0.15, 0.5, 1.0
+_WORD_SPACE, _BETWEEN_HAN, _BETWEEN_FIGURES, _BETWEEN_COLUMNS = 0.15, 0.2, 0.5, 0.8
 """From which distance, in em beyond the usual one of the line, a space is seen."""
 
 
@@ -117,6 +117,8 @@ def _is_gap(left: Glyph, right: Glyph, usual: float) -> bool:
         return False
     beyond = _distance(left, right) - usual
     pair = left.char + right.char
+    if pair.isalpha() and not any(char.isascii() for char in pair):
+        return beyond > _BETWEEN_HAN
     if not pair.isascii():
         return beyond > _BETWEEN_COLUMNS
     if any(char.isalpha() for char in pair):

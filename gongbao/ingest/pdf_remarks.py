@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from ..model import Place, Problem
 from . import pdf_text
@@ -15,7 +16,7 @@ from .pdf_furniture import Leaf, Spot, printed_number
 from .pdf_glyph_codes import ZERO_WIDTH, meant
 from .pdf_leaves import named
 from .pdf_lines import Printed
-from .pdf_second_reading import difference, second_reading
+from .pdf_second_reading import difference
 from .pdf_sheets import Sheet
 from .pdf_tables import Table
 
@@ -52,12 +53,13 @@ def remarks(
     yield from _unrepeated(layout, outline, place)
 
 
-def compared(data: bytes, layout: Layout, written: pdf_text.Text, place: Place) -> Compared:
+def compared(
+    second: tuple[str | None, ...], layout: Layout, written: pdf_text.Text, place: Place
+) -> Compared:
     """Page by page; on one with a table, columns or turned text only what there is, not where."""
     doubts, problems, unread = [], [], []
-    second = second_reading(data, len(layout.leaves))
     aside = {page for page, _ in layout.asides}
-    for page, other in enumerate(second):
+    for page, other in zip_longest(range(len(layout.leaves)), second[: len(layout.leaves)]):
         if other is None:
             unread.append(page + 1)
             continue

@@ -7,22 +7,27 @@ the ordinary, pypdf reads it itself, which takes four times as long.
 
 from __future__ import annotations
 
+import codecs
 import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import islice
 
 import pypdf
 from pypdf.errors import DependencyError, PyPdfError
-from pypdf.generic import DictionaryObject, IndirectObject, PdfObject, StreamObject
+from pypdf.generic import IndirectObject, PdfObject, StreamObject
 
 from .lines import squeezed
+from .pdf_glyph_codes import ZERO_WIDTH, meant
 from .pdf_to_unicode import Codes, codes
+from .pdf_weight import MOST_IN_ALL, MOST_ON_A_PAGE, Weights, dictionary, weight
 
-_MOST_BYTES, _MOST_ODD_BYTES, _MOST_IN_ALL = 4 << 20, 1 << 19, 32 << 20
-"""Of the description of a page, of an odd one, of all: to read more takes seconds."""
+_MOST_PAGES = 1_000
+_MOST_ODD_BYTES = 1 << 19
+"""Of the description of a page that pypdf reads itself; it takes seconds to read more."""
 _DEEPEST = 8
 
 _TOKEN = re.compile(
@@ -41,46 +46,55 @@ class _Odd(Exception):
     """Something that the plain way cannot read."""
 
 
-def second_reading(data: bytes, pages: int) -> Iterator[str | None]:
-    """The text of each page without white space, None where pypdf cannot read it."""
+@dataclass(frozen=True, slots=True)
+class Second:
+    """``texts``: of each page without white space, None where pypdf cannot read it.
+
+    ``heavy`` are pages with more to draw than any report has; they are not read at all.
+    """
+
+    texts: tuple[str | None, ...]
+    heavy: tuple[int, ...]
+
+
+def second_reading(data: bytes) -> Second | None:
+    """None if pypdf cannot make anything of the file."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it finds odd, we report
-    try:
-        document = pypdf.PdfReader(BytesIO(data))
-        found = len(document.pages)
-    except _FAILURES:
-        yield from [None] * pages
-        return
     fonts: _Fonts = {}
+    weights: Weights = {}
+    texts: list[str | None] = []
     total = 0
-    for index in range(min(pages, found)):
-        described = _described(document, index) if total <= _MOST_IN_ALL else None
-        total += len(described or b"")
-        yield None if described is None else _page(document.pages[index], described, fonts)
-    yield from [None] * (pages - found)
+    try:
+        for page in islice(pypdf.PdfReader(BytesIO(data)).pages, _MOST_PAGES):
+            contents = page.get_contents()
+            described = contents.get_data() if contents is not None else b""
+            heavy = weight(described, page.get("/Resources"), weights)
+            total += heavy
+            if heavy > MOST_ON_A_PAGE or total > MOST_IN_ALL:
+                return Second(tuple(texts), (len(texts) + 1,))
+            texts.append(_page(page, described, fonts))
+    except _FAILURES:
+        return None
+    return Second(tuple(texts), ())
 
 
 def difference(first: str, second: str, is_order_free: bool) -> int | None:
     """Where ``first`` begins to differ from ``second``, None if they are the same."""
+    first, second = _as_meant(first), _as_meant(second)
     if first == second or (is_order_free and Counter(first) == Counter(second)):
         return None
     pairs = zip(first, second, strict=False)
     return next((i for i, (a, b) in enumerate(pairs) if a != b), min(len(first), len(second)))
 
 
-def _described(document: pypdf.PdfReader, index: int) -> bytes | None:
-    """What draws the page; None if it is too much."""
-    try:
-        contents = document.pages[index].get_contents()
-        described = contents.get_data() if contents is not None else b""
-    except _FAILURES:
-        return None
-    return described if len(described) <= _MOST_BYTES else None
+def _as_meant(text: str) -> str:
+    return "".join([meant(char, "") or char for char in text if char not in ZERO_WIDTH])
 
 
 def _page(page: pypdf.PageObject, described: bytes, fonts: _Fonts) -> str | None:
     try:
-        return squeezed(_shown(described, _dictionary(page.get("/Resources")), fonts, 0))
-    except _Odd:
+        return squeezed(_shown(described, dictionary(page.get("/Resources")), fonts, 0))
+    except (_Odd, IndexError):  # or what was opened is closed twice
         return _odd_page(page) if len(described) <= _MOST_ODD_BYTES else None
     except _FAILURES:
         return None
@@ -105,11 +119,12 @@ _FAILURES = (
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """An operator with the strings before it and the last name."""
+    """An operator with the strings before it, the last name, and a mark's own text."""
 
     operator: bytes
     name: str
     strings: tuple[bytes, ...]
+    actual: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +141,10 @@ def _shown(described: bytes, resources: Mapping[str, PdfObject], fonts: _Fonts, 
     known = _Known(resources, fonts, depth)
     parts: list[str] = []
     font, saved = None, list[Codes | None]()
+    marked: list[str] = []  # what open marks say that their shapes mean
     for step in _steps(described):
         match step.operator:
-            case b"Tj" | b"TJ" | b"'" | b'"':
+            case operator if operator in _SHOWS and not any(marked):
                 parts += [_decoded(string, font) for string in step.strings]
             case b"Tf":
                 font = _font(step.name, known)
@@ -136,13 +152,20 @@ def _shown(described: bytes, resources: Mapping[str, PdfObject], fonts: _Fonts, 
                 parts.append(_form(step.name, known))
             case b"q":
                 saved.append(font)
-            case b"Q" if saved:
+            case b"Q":
                 font = saved.pop()
+            case b"BDC" | b"BMC":
+                marked.append(step.actual)
+            case b"EMC":
+                parts.append(marked.pop())
     return "".join(parts)
 
 
+_SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))
+
+
 def _steps(described: bytes) -> Iterator[_Step]:
-    name, strings, nested = "", list[bytes](), 0
+    name, actual, strings, nested = "", "", list[bytes](), 0
     for match in _TOKEN.finditer(described):
         kind = match.lastgroup
         if kind == "odd" or match[0] == b"BI":
@@ -151,11 +174,19 @@ def _steps(described: bytes) -> Iterator[_Step]:
             nested += 1 if kind == "open" else -1
         elif kind == "name":
             name = "/" + match["name"].decode("latin-1")
-        elif not nested and kind == "operator":
-            yield _Step(match[0], name, tuple(strings))
-            strings.clear()
+        elif kind != "operator":
+            string = _string(match)
+            actual = _actual(string) if nested and name == "/ActualText" else actual
+            strings += [] if nested else [string]
         elif not nested:
-            strings.append(_string(match))
+            yield _Step(match[0], name, tuple(strings), actual)
+            actual = ""
+            strings.clear()
+
+
+def _actual(string: bytes) -> str:
+    is_wide = string.startswith(codecs.BOM_UTF16_BE)
+    return string[2:].decode("utf-16-be") if is_wide else string.decode("latin-1")
 
 
 def _string(match: re.Match[bytes]) -> bytes:
@@ -192,7 +223,7 @@ def _font(name: str, known: _Known) -> Codes | None:
 
 
 def _codes(font: PdfObject | None) -> Codes | None:
-    entry = _dictionary(font).get("/ToUnicode")
+    entry = dictionary(font).get("/ToUnicode")
     found = entry.get_object() if entry is not None else None
     return codes(found.get_data()) if isinstance(found, StreamObject) else None
 
@@ -204,15 +235,10 @@ def _form(name: str, known: _Known) -> str:
         return ""
     if known.depth >= _DEEPEST:
         raise _Odd
-    own = _dictionary(found.get("/Resources")) or known.resources
+    own = dictionary(found.get("/Resources")) or known.resources
     return _shown(found.get_data(), own, known.fonts, known.depth + 1)
 
 
 def _entry(name: str, kind: str, known: _Known) -> PdfObject | None:
-    entries = _dictionary(known.resources.get(kind))
+    entries = dictionary(known.resources.get(kind))
     return entries.raw_get(name) if name in entries else None
-
-
-def _dictionary(entry: PdfObject | None) -> DictionaryObject:
-    found = entry.get_object() if entry is not None else None
-    return found if isinstance(found, DictionaryObject) else DictionaryObject()

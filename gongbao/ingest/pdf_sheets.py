@@ -24,6 +24,7 @@ MOST_ON_A_PAGE = 20_000
 
 _MOST_SEGMENTS = 4_000
 _THIN = 3.0
+_PICTURES = (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING, c.FPDF_PAGEOBJ_FORM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,8 @@ def _glyphs(text: pdfium.PdfTextPage, count: int) -> Iterator[Glyph]:
         c.FPDFText_GetCharOrigin(text, i, x, y)
         code = c.FPDFText_GetUnicode(text, i)
         char = "-" if code in _HYPHENS else chr(code)
+        if c.FPDFText_HasUnicodeMapError(text, i) == 1:
+            char = "\ufffd"
         if face.turn:
             yield _glyph_of_turned(char, box, x.value, y.value, face)
         else:
@@ -186,9 +189,7 @@ def _drawn(page: pdfium.PdfPage) -> tuple[tuple[Box, ...], int]:
     for i in range(c.FPDFPage_CountObjects(page)):
         drawn = c.FPDFPage_GetObject(page, i)
         kind = c.FPDFPageObj_GetType(drawn)
-        pictures += kind in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING)
-        if kind == c.FPDF_PAGEOBJ_FORM:
-            pictures += 1
+        pictures += kind in _PICTURES
         if kind == c.FPDF_PAGEOBJ_PATH and len(rules) <= _MOST_SEGMENTS:
             rules += _rules(drawn)
     return (tuple(rules) if len(rules) <= _MOST_SEGMENTS else ()), pictures
