@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from .drops import Reason
@@ -38,15 +40,24 @@ NUMBER = re.compile(
 _DEEP = 4
 _AT_ONE_HEIGHT = 4.0
 _SHARE = 0.3
+_APART = 1.3
+"""How many times the usual distance of lines a running head stands from the text, or it is set
+in another size."""
 
 
 def furniture(leaves: tuple[Leaf, ...]) -> Mapping[Spot, Reason]:
     """The lines at the edges of pages that are not the report's, outermost first."""
     gone: dict[Spot, Reason] = {}
+    size, pitch = _usual(leaves)
     for from_top in (True, False):
         for _ in range(_DEEP):
             edge = dict(_outermost(leaves, gone, from_top))
-            found = {**_running(edge, leaves), **_numbers(edge)}
+            apart = {
+                spot
+                for spot, line in edge.items()
+                if abs(line.size - size) > 0.6 or _gap(spot, leaves, gone) > _APART * pitch
+            }
+            found = {**_running(edge, leaves, apart), **_numbers(edge)}
             if not found:
                 break
             gone |= found
@@ -90,7 +101,9 @@ def _is_dressed(line: Printed) -> bool:
     return len(squeezed(line.text)) > len(str(printed_number(line)))
 
 
-def _running(edge: Mapping[Spot, Printed], leaves: tuple[Leaf, ...]) -> dict[Spot, Reason]:
+def _running(
+    edge: Mapping[Spot, Printed], leaves: tuple[Leaf, ...], apart: Set[Spot]
+) -> dict[Spot, Reason]:
     """The same words at the same height on many pages; figures in them may count."""
     words: dict[str, list[Spot]] = {}
     for spot, line in edge.items():
@@ -104,9 +117,35 @@ def _running(edge: Mapping[Spot, Printed], leaves: tuple[Leaf, ...]) -> dict[Spo
             for spot in spots
             if abs(_height(edge[spot], leaves[spot[0]]) - height) <= _AT_ONE_HEIGHT
         ]
-        if len(level) >= max(2, _SHARE * len(leaves)):
+        is_apart = 2 * len(apart & set(level)) >= len(level)
+        if is_apart and len(level) >= max(2, _SHARE * len(leaves)):
             found |= dict.fromkeys(level, "running-header")
     return found
+
+
+def _usual(leaves: tuple[Leaf, ...]) -> tuple[float, float]:
+    """The size of most lines, and their distance."""
+    lines = [[item for item in leaf.items if isinstance(item, Printed)] for leaf in leaves]
+    sizes = Counter(line.size for of_page in lines for line in of_page)
+    pitches: Counter[float] = Counter(
+        round(above.base - line.base)
+        for of_page in lines
+        for above, line in pairwise(of_page)
+        if above.base > line.base
+    )
+    return _most(sizes), _most(pitches)
+
+
+def _most(counted: Mapping[float, int]) -> float:
+    return max(counted, key=lambda value: (counted[value], value), default=0.0)
+
+
+def _gap(spot: Spot, leaves: tuple[Leaf, ...], gone: Mapping[Spot, Reason]) -> float:
+    """From a line to the nearest that is left on its page."""
+    page, here = spot
+    items = leaves[page].items
+    rest = [item for i, item in enumerate(items) if i != here and (page, i) not in gone]
+    return min((abs(item.base - items[here].base) for item in rest), default=math.inf)
 
 
 def _height(line: Printed, leaf: Leaf) -> float:

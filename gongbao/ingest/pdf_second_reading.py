@@ -150,15 +150,21 @@ def _shown(described: bytes, resources: Mapping[str, PdfObject], fonts: _Fonts, 
                 font = _font(step.name, known)
             case b"Do":
                 parts.append(_form(step.name, known))
-            case b"q":
-                saved.append(font)
-            case b"Q":
-                font = saved.pop()
+            case b"q" | b"Q":
+                font = _restored(step.operator, font, saved)
             case b"BDC" | b"BMC":
                 marked.append(step.actual)
             case b"EMC":
                 parts.append(marked.pop())
     return "".join(parts)
+
+
+def _restored(operator: bytes, font: Codes | None, saved: list[Codes | None]) -> Codes | None:
+    """The font after its being put by (q) or fetched again (Q)."""
+    if operator == b"Q":
+        return saved.pop()
+    saved.append(font)
+    return font
 
 
 _SHOWS = frozenset((b"Tj", b"TJ", b"'", b'"'))

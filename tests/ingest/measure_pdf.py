@@ -9,12 +9,9 @@ from unicodedata import category
 from markdown_it import MarkdownIt
 from mdit_py_plugins.attrs import attrs_plugin
 
-from gongbao.ingest import review
-from gongbao.ingest.draft import Places, draft
 from gongbao.ingest.lines import squeezed
 from gongbao.ledger import body_of
-from gongbao.model import Place
-from tests.ingest.support import PERIOD
+from tests.ingest.support import drafted_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +34,9 @@ class Row:
         return self.same_text and not self.wrong_breaks and not self.wrong_joins
 
 
-def measure(corpus: Path, every: int = 1) -> Iterator[Row]:
-    """A row for each PDF of ``corpus/pairs`` (or for each third, where ``every`` is 3)."""
-    for file in sorted((corpus / "pairs" / "pdf").glob("*.pdf"))[::every]:
+def measure(corpus: Path, start: int = 0, step: int = 1) -> Iterator[Row]:
+    """A row for each PDF of ``corpus/pairs``, or for each ``step``-th from ``start`` on."""
+    for file in sorted((corpus / "pairs" / "pdf").glob("*.pdf"))[start::step]:
         truth = (corpus / "pairs" / "truth" / f"{file.stem}.txt").read_bytes().decode()
         # One of the texts holds characters without width, which no typesetter prints.
         shown = "".join(char for char in truth if category(char) != "Cf")
@@ -47,8 +44,7 @@ def measure(corpus: Path, every: int = 1) -> Iterator[Row]:
 
 
 def _row(file: Path, truth: list[str]) -> Row:
-    places = Places(source=Place(file.name), review=Place("review.yaml"))
-    done = draft(file.read_bytes(), review.read(PERIOD, "review.yaml"), places)
+    done = drafted_pdf(file.read_bytes())
     blocks = list(_blocks(body_of(done.report)))
     flat = "".join(text for text, _ in blocks)
     due = set(accumulate(map(len, truth)))

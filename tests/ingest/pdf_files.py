@@ -60,6 +60,8 @@ def typeset(
     page: str = "",
 ) -> bytes:
     """A page for each list of lines. ``means``: what the font says instead of a character."""
+    pages = [list(lines) for lines in pages]
+    used = {char for lines in pages for _, _, text in lines for char in text}
     drawings = [drawn + b"".join(_shown(*line) for line in lines) for lines in pages]
     kids = " ".join(f"{7 + 2 * i} 0 R" for i in range(len(drawings)))
     to_unicode = " /ToUnicode 5 0 R" if has_map else ""
