@@ -87,8 +87,9 @@ def test_paragraphs_of_the_other_reports_from_elsewhere(shared: Path, start: int
 
 def test_the_indent_tells_where_a_paragraph_begins() -> None:
     full = "甲" * 25 + "。"  # exactly as long as a first line: its length tells nothing
-    assert blocks(report(full, PROSE * 2, full, full, "乙" * 54)) == [
-        "# 某区2024年工作报告", full, PROSE * 2, full, full, "乙" * 54,
+    other = "丙" * 25 + "。"
+    assert blocks(report(full, PROSE * 2, full, other, "乙" * 54)) == [
+        "# 某区2024年工作报告", full, PROSE * 2, full, other, "乙" * 54,
     ]  # fmt: skip
 
 
@@ -200,17 +201,42 @@ def test_a_character_without_width_is_dropped_and_told() -> None:
 
 
 def test_a_second_reading_that_differs_is_a_doubt() -> None:
-    """The same codes mean other characters in a mark that only PDFium obeys twice."""
-    described = typeset([[TITLE, *flowing(PROSE)]])
-    other = described.replace(b"BT /F", b"/Span << /ActualText <FEFF4E59> >> BDC BT /F", 1)
-    other = other.replace(b"> Tj ET\n", b"> Tj ET EMC\n", 1)
-    texts = second_reading(other)
-    assert texts is not None
-    assert texts.texts[0] == "乙" + PROSE
-    assert difference("甲乙丙", "甲丁丙", is_order_free=False) == 1
-    assert difference("甲乙", "甲乙丙", is_order_free=False) == 2
-    assert difference("甲乙", "乙甲", is_order_free=True) is None
-    assert difference("⾦", "金", is_order_free=False) is None
+    """PDFium takes a long line that says the same as the one above for its shadow."""
+    line = "甲" * 25 + "。"
+    after = "乙" * 54
+    data = typeset([[TITLE, *flowing(PROSE, line, line, after)]])
+    reading = read(data)
+    (doubt,) = reading.doubts
+    assert (doubt.kind, reading.text[doubt.at]) == ("reading", "乙")
+    assert warnings(data) == [
+        f'page 1: pypdf reads "{line[:12]}" where pypdfium2 reads "{after[:12]}"'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "is_order_free", "at"),
+    [
+        ("甲乙丙", "甲丁丙", False, 1),
+        ("甲乙", "甲乙丙", False, 2),
+        ("甲乙", "乙甲", False, 0),
+        ("甲乙", "乙甲", True, None),
+        ("⾦", "金", False, None),
+        ("金\u200b", "金", False, None),
+    ],
+)
+def test_difference(first: str, second: str, is_order_free: bool, at: int | None) -> None:
+    assert difference(first, second, is_order_free) == at
+
+
+def test_the_second_reading_obeys_marks_that_say_what_a_shape_means() -> None:
+    """As browsers write them."""
+    shown = typeset([[TITLE, (LEFT, 700, "⾸")]])
+    marked = shown.replace(
+        b"BT /F 16 Tf 80 700", b"/Span << /ActualText <FEFF9996> >> BDC BT /F 16 Tf 80 700"
+    )
+    found = second_reading(marked.replace(b"<2fb8> Tj ET", b"<2fb8> Tj ET EMC"))
+    assert found is not None
+    assert found.texts == ("某区2024年工作报告首",)
 
 
 # ---------------------------------------------------------------- tables, by a real browser

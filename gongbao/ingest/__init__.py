@@ -1,6 +1,7 @@
 """A raw file in, a folder of content/ out, and the proof that nothing was lost on the way.
 
     text          bytes        -> text, unchanged
+    pdf           bytes        -> text, how each line stands, tables, what is no part of the report
     lines         text         -> Lines, and Passages that know where they stood
     furniture     Lines        -> Lines without page numbers, links and outline
     spacing       Lines        -> Lines and Passages without the spaces of the layout

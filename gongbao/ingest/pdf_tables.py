@@ -6,8 +6,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from pdfplumber import table as plumber
-
 from .lines import squeezed
 from .pdf_columns import in_order
 from .pdf_lines import Printed, printed
@@ -61,6 +59,8 @@ def text_of(row: Row) -> tuple[str, ...]:
 
 def _grids(rules: Iterable[Box]) -> Iterator[list[Box]]:
     """The cells of each table, by pdfplumber; it counts downwards."""
+    from pdfplumber import table as plumber  # most reports have no table, and it loads slowly
+
     edges = plumber.merge_edges(list(map(_edge, rules)), _SNAP, _SNAP, _SNAP, _SNAP)
     edges = [edge for edge in edges if max(edge["width"], edge["height"]) >= _SNAP]
     if len(edges) > _MOST_RULES:
