@@ -384,6 +384,12 @@ def test_refuses(name: str) -> None:
     assert refused(make()) == message
 
 
+def test_a_scan_with_a_printed_page_number_is_refused() -> None:
+    pages = [[TITLE, *flowing(PROSE), centred("— 1 —", 40)], [centred("— 2 —", 40)]]
+    picture = b"BI /W 1 /H 1 /CS /G /BPC 8 ID \0 EI\n"
+    assert refused(typeset(pages, drawn=picture)) == "page 2: a picture and no characters"
+
+
 @pytest.mark.parametrize("cut", range(0, 3000, 97))
 def test_any_damage_is_told_or_harmless(cut: int) -> None:
     """Bytes that are gone, anywhere, are no traceback."""

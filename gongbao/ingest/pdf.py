@@ -18,7 +18,7 @@ from .drops import Reason
 from .lines import BODY, Look
 from .pdf_contents import contents
 from .pdf_furniture import Leaf, Spot, furniture
-from .pdf_leaves import leaf, named, turned, unreadable, watermarks
+from .pdf_leaves import leaf, named, scanned, turned, unreadable, watermarks
 from .pdf_lines import Printed
 from .pdf_looks import looks
 from .pdf_remarks import Layout, compared, remarks
@@ -54,6 +54,7 @@ def _reading(
     place: Place,
 ) -> Reading:
     layout = _layout(sheets)
+    _refuse(*scanned(_bare(sheets, layout), place))
     found, unsure = looks(layout.leaves, layout.own)
     links = tuple(dict.fromkeys(link for sheet in sheets for link in sheet.links))
     written = pdf_text.text(layout.leaves, layout.gone, layout.asides, outline, links)
@@ -97,6 +98,15 @@ def _layout(sheets: tuple[Sheet, ...]) -> Layout:
     listed = contents(_own(leaves, running))
     gone = {**marks, **running, **listed.drops}
     return Layout(leaves, asides, gone, _own(leaves, gone), listed.lost)
+
+
+def _bare(sheets: tuple[Sheet, ...], layout: Layout) -> list[int]:
+    """Pages of which nothing but a head or a number can be read, and a picture stands there."""
+    return [
+        leaf.number
+        for page, leaf in enumerate(layout.leaves)
+        if sheets[page].pictures and all((page, i) in layout.gone for i in range(len(leaf.items)))
+    ]
 
 
 def _own(leaves: tuple[Leaf, ...], gone: Mapping[Spot, Reason]) -> dict[Spot, Printed]:

@@ -55,13 +55,7 @@ def unreadable(sheets: tuple[Sheet, ...], place: Place) -> Iterator[Problem]:
         f"more than {MOST_ON_A_PAGE} characters on one page",
         "no report is printed like that: ask for another copy",
     )
-    yield from _told(
-        [s.number for s in sheets if not s.count and s.pictures],
-        place,
-        "a picture and no characters",
-        "it is a scan: recognise its text with another program, proof-read that, "
-        "and ingest the text; or ask the issuer for the original file",
-    )
+    yield from scanned([s.number for s in sheets if not s.count and s.pictures], place)
     yield from _told(
         [s.number for s in sheets if any(_is_bad(glyph) for glyph in s.glyphs)],
         place,
@@ -74,6 +68,16 @@ def unreadable(sheets: tuple[Sheet, ...], place: Place) -> Iterator[Problem]:
         place,
         "text that runs from top to bottom",
         "vertical text is not read: save it as text and ingest that",
+    )
+
+
+def scanned(pages: list[int], place: Place) -> Iterator[Problem]:
+    return _told(
+        pages,
+        place,
+        "a picture and no characters",
+        "it is a scan: recognise its text with another program, proof-read that, "
+        "and ingest the text; or ask the issuer for the original file",
     )
 
 
