@@ -95,7 +95,8 @@ def test_split_knows_what_stands_before_a_line() -> None:
     first, second, third = split("\n  一 \r\n\r\n\t二\n\f三")
     assert (first.text, first.lead, first.blanks, first.newline) == ("一", "  ", 1, 0)
     assert (second.text, second.lead, second.blanks, second.start) == ("二", "\t", 1, 10)
-    assert (third.text, third.feeds, third.newline) == ("三", True, None)
+    assert (third.text, third.feeds, third.newline) == ("三", True, 11)
+    assert split("二\f三")[1].newline is None
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@
                                   parts; docx_pieces to docx_text: its text; docx_looks: the rest)
     html          bytes        -> what a web page shows, and where in it the report stands
     office        .doc, .wps   -> DOCX, by LibreOffice in a process of its own
+    pdf           bytes        -> how each line stands, tables, what is no part of the report
     lines         text         -> Lines, and Passages that know where they stood
     furniture     Lines        -> Lines without page numbers, links and outline
     spacing       Lines        -> Lines and Passages without the spaces of the layout

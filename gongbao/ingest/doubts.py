@@ -12,7 +12,7 @@ from .lines import squeezed
 
 Kind = Literal[
     "boundary", "split", "heading", "cell", "space", "bold", "outline", "words", "title",
-    "number", "section", "chrome",
+    "number", "section", "chrome", "reading",
 ]  # fmt: skip
 
 ANSWERS: Mapping[Kind, tuple[str, ...]] = {
@@ -28,6 +28,7 @@ ANSWERS: Mapping[Kind, tuple[str, ...]] = {
     "number": ("as printed",),  # the numbers of the headings do not count up
     "section": ("as printed",),  # a paragraph seems to close the section above its own
     "chrome": ("keep", "drop"),  # a line of a web page: the report's own, or what stands around it?
+    "reading": ("first",),  # two programs read the page differently; the first one was taken
 }
 """What can be said to each kind of doubt; ``open`` can be said to all."""
 

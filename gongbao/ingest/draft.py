@@ -207,8 +207,8 @@ def _blocks_by_start(built: Built) -> dict[int, Block]:
 
 def _rows_by_start(built: Built) -> dict[int, str]:
     rows = (row for part in built.parts if isinstance(part, Grid) for row in part.rows)
-    filled = ((next(cell for cell in row if cell.text), row) for row in rows)
-    return {first.start: squeezed(written(row)) for first, row in filled}
+    filled = ((next((cell for cell in row if cell.text), None), row) for row in rows)
+    return {first.start: squeezed(written(row)) for first, row in filled if first}
 
 
 # ---------------------------------------------------------------- counts

@@ -15,6 +15,7 @@ Reason = Literal[
     "letter-spacing", "stray-space", "markdown-bold", "table-gap", "pdf-outline",
     "pdf-link-annotation", "running-header", "table-of-contents", "page-chrome",
     "repeated-title", "zero-width", "hidden-text", "tracked-deletion", "phonetic-guide",
+    "repeated-header", "watermark", "glyph-code",
 ]  # fmt: skip
 
 REASONS: Mapping[Reason, str] = {
@@ -37,6 +38,9 @@ REASONS: Mapping[Reason, str] = {
     "hidden-text": "text that the file holds and does not show",
     "tracked-deletion": "words that were deleted while changes were tracked",
     "phonetic-guide": "the pronunciation printed over a word",
+    "repeated-header": "the head of a table, printed again where it goes on",
+    "watermark": "words across every page that are no part of its text",
+    "glyph-code": "the code of a shape; the character that is printed stands after it",
 }
 """The closed set, each with its meaning."""
 

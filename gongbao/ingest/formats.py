@@ -39,7 +39,9 @@ def read(data: bytes, place: Place) -> Reading:
 def _reader(data: bytes) -> Callable[[bytes, Place], Reading]:
     # Each reader is imported when a file needs it: the libraries take up to half a second.
     if b"%PDF-" in data[:1024]:
-        return _not_read("a PDF")
+        from . import pdf
+
+        return pdf.read
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         from . import docx
 

@@ -60,8 +60,8 @@ class Line:
     """A printed line without the white space at its ends.
 
     ``lead`` is the white space before it, ``blanks`` the number of empty lines above it,
-    ``newline`` the offset of the line feed above it (None if a bare CR or form feed stands there),
-    ``feeds`` whether a form feed stands above it; ``page`` counts from 1.
+    ``newline`` the offset of the line feed above it (None if only a bare CR or form feed stands
+    there), ``feeds`` whether a form feed stands above it; ``page`` counts from 1.
     """
 
     passage: Passage
@@ -112,7 +112,10 @@ def split(text: str, looks: Mapping[int, Look] | None = None) -> tuple[Line, ...
             )
         blanks, feeds = (0, False) if stripped else (blanks + 1, feeds)
         feeds = feeds or match["end"] == "\f"
-        newline = match.end() - 1 if match["end"].endswith("\n") else None
+        if match["end"].endswith("\n"):
+            newline = match.end() - 1
+        elif stripped or match["end"] != "\f":  # a form feed may follow the line feed
+            newline = None
     return tuple(lines)
 
 

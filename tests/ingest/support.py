@@ -31,6 +31,11 @@ def drafted(text: str, decisions: str = "") -> Draft:
     return draft(text.encode(), review.read(PERIOD + decisions, "review.yaml"), PLACES)
 
 
+def drafted_pdf(data: bytes) -> Draft:
+    places = Places(source=Place("a.pdf"), review=Place("review.yaml"))
+    return draft(data, review.read(PERIOD, "review.yaml"), places)
+
+
 def redrafted(text: str, done: Draft) -> Draft:
     """The draft of ``text`` with the review.yaml that ``done`` has written."""
     return draft(text.encode(), review.read(done.review_yaml, "review.yaml"), PLACES)
