@@ -53,7 +53,7 @@ def _annex(
     """An annex of which the reader knows no table may print one in running lines."""
     has_table = any(lines[0].start < t.start <= lines[-1].start for t in reading.tables)
     found = annex.annexed(lines[:1] if has_table else lines, reading.text, says)
-    yield Built(found.parts, frozenset(), 0, found.drops, found.doubts)
+    yield Built(found.parts, frozenset((lines[0].start,)), 0, found.drops, found.doubts)
     yield from _flow(lines[1:] if has_table else found.rest, outline, reading, says)
 
 
