@@ -7,6 +7,8 @@ typeset PDFs and the first five reports (notes: 21 wrong boundaries of 15,700).
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from . import numbering
 from .width import CLOSING, OPENING, Measured, unbreakable
 
@@ -26,13 +28,25 @@ _INDENT = 2
 HALF_EMPTY = 8
 
 
-def costs(line: Measured, above: Measured | None, below: Measured | None, habit: float) -> Costs:
-    """``habit`` is the share of paragraphs that open with a short sentence."""
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """What the document shows of itself.
+
+    ``habit`` is the share of paragraphs that open with a short sentence, ``openings`` are the
+    offsets of lines that open as paragraphs do.
+    """
+
+    habit: float
+    openings: frozenset[int]
+
+
+def costs(line: Measured, above: Measured | None, below: Measured | None, custom: Custom) -> Costs:
+    opens = line.line.start in custom.openings
     parts = (
-        _of_opening(line),
-        _of_habit(line, above, habit),
-        _of_ending(line),
-        _of_width(line, below),
+        _of_opening(line, opens),
+        {} if opens else _of_habit(line, above, custom.habit),
+        _of_ending(line, opens),
+        _of_width(line, below, opens),
         _of_heading(line, below),
     )
     return {role: sum(part.get(role, 0.0) for part in parts) for role in ROLES}
@@ -42,7 +56,7 @@ def ends_with_stop(text: str) -> bool:
     return text[-1] in _STOPS or (text[-1] in "”）" and text[-2:-1] in ("。", "！", "？", "；"))
 
 
-def _of_opening(line: Measured) -> Costs:
+def _of_opening(line: Measured, opens: bool) -> Costs:
     text, level = line.text, numbering.level(line.text)
     if text[0] in CLOSING:
         return {"F": 60.0, "S": 60.0}
@@ -50,15 +64,21 @@ def _of_opening(line: Measured) -> Costs:
     is_short_heading = line.high < line.full - 3 and text[-1] not in CLOSING
     if level == 2 and is_short_heading and not set(text) & set("。；"):
         result |= {"F": 3.0, "M": 3.0}
-    if numbering.opens_block(text) or line.line.is_indented:
+    if opens or line.line.is_indented or _is_salutation(text):
         late = 5.0 if level == 4 else 7.0
         result |= {"M": result.get("M", 0.0) + late, "L": late}
     return result
 
 
+def _is_salutation(text: str) -> bool:
+    """各位代表！ is called out where a paragraph begins; with a comma it may go on a sentence."""
+    match = numbering.SALUTATION.match(text)
+    return match is not None and match["mark"] not in "，,"
+
+
 def _of_habit(line: Measured, above: Measured | None, habit: float) -> Costs:
     """Where most paragraphs open with a short sentence, one that does is likely to open one."""
-    if habit <= 0.5 or numbering.opens_block(line.text):
+    if habit <= 0.5:
         return {}
     if not numbering.LEAD.match(line.text):
         return {"F": 1.0}
@@ -66,23 +86,23 @@ def _of_habit(line: Measured, above: Measured | None, habit: float) -> Costs:
     return {"F": -3.0 * habit} | ({"M": 1.5, "L": 1.5} if follows_stop else {})
 
 
-def _of_ending(line: Measured) -> Costs:
+def _of_ending(line: Measured, opens: bool) -> Costs:
     text = line.text
     if text[-1] in "，、" or text[-1] in OPENING:
         return {"L": 14.0, "S": 14.0}
     if ends_with_stop(text) or text[-1] in "：:；;":
         return {}
     can_be_heading = numbering.level(text) in (2, 3) or numbering.ANNEX_REF.match(text)
-    return {"L": 8.0, "S": 0.5 if can_be_heading else 8.0}
+    is_labelled = opens and numbering.LABEL.match(text)
+    return {"L": 8.0, "S": 0.5 if can_be_heading or is_labelled else 8.0}
 
 
-def _of_width(line: Measured, below: Measured | None) -> Costs:
+def _of_width(line: Measured, below: Measured | None, opens: bool) -> Costs:
     first, inner = line.full - _INDENT, line.full
-    begins = numbering.opens_block(line.text)
     return {
         "F": _full(line, below, first),
         "M": _full(line, below, inner),
-        "S": _at_most(line, first) + _coincidence(line, first) + (0.5 if begins else 4.0),
+        "S": _at_most(line, first) + _coincidence(line, first) + (0.5 if opens or _is_salutation(line.text) else 4.0),
         "L": _at_most(line, inner) + _coincidence(line, inner),
     }
 

@@ -15,11 +15,13 @@ from .costs import (
     ROLES,
     STARTS,
     Costs,
+    Custom,
     costs,
     ends_with_stop,
 )
 from .doubts import Doubt, Says, excerpt
 from .lines import Line, squeezed
+from .openings import openings
 from .width import CLOSING, Measured, measured
 
 SURE = 8.0
@@ -53,10 +55,10 @@ def grouped(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says
     if not wrapped:
         doubts = tuple(_weak_joins(lines, known, source))
         return Grouped(_parted(lines, _sentence_breaks(lines, known | said)), doubts)
-    habit = _habit(wrapped, known)
-    free = _Lattice.of(wrapped, known, habit)
+    custom = _custom(wrapped, known)
+    free = _Lattice.of(wrapped, known, custom)
     doubts = tuple(_doubts(wrapped, free, known, source))
-    final = _Lattice.of(wrapped, known | said, habit) if said else free
+    final = _Lattice.of(wrapped, known | said, custom) if said else free
     return Grouped(_parted(lines, [role in ENDS for role in final.roles[:-1]]), doubts)
 
 
@@ -76,7 +78,7 @@ def _contradicted(
     wrapped = measured(lines) if not all(looks.values()) else ()
     if not wrapped:
         return
-    free = _Lattice.of(wrapped, outlined, _habit(wrapped, outlined))
+    free = _Lattice.of(wrapped, outlined, _custom(wrapped, outlined))
     for i, margin in enumerate(free.margins):
         at = wrapped[i + 1].line.start
         if (free.roles[i] in ENDS) != looks[at] and margin > SURE:
@@ -113,8 +115,8 @@ class _Lattice:
     margins: tuple[float, ...]
 
     @classmethod
-    def of(cls, lines: tuple[Measured, ...], fixed: _Fixed, habit: float) -> _Lattice:
-        table = _table(lines, fixed, habit)
+    def of(cls, lines: tuple[Measured, ...], fixed: _Fixed, custom: Custom) -> _Lattice:
+        table = _table(lines, fixed, custom)
         ahead, behind = _forward(table), _backward(table)
         pairs = zip(ahead, behind, strict=True)
         totals = [{role: a[role] + b[role] for role in ROLES} for a, b in pairs]
@@ -125,9 +127,9 @@ class _Lattice:
         return cls(_cheapest(table, behind), margins)
 
 
-def _table(lines: tuple[Measured, ...], fixed: _Fixed, habit: float) -> list[Costs]:
+def _table(lines: tuple[Measured, ...], fixed: _Fixed, custom: Custom) -> list[Costs]:
     around = (None, *lines, None)
-    table = [costs(line, around[i], around[i + 2], habit) for i, line in enumerate(lines)]
+    table = [costs(line, around[i], around[i + 2], custom) for i, line in enumerate(lines)]
     for i, below in enumerate(lines[1:]):
         if below.line.start in fixed:
             begins = fixed[below.line.start]
@@ -173,9 +175,14 @@ def _cheapest(table: list[Costs], behind: list[Costs]) -> str:
     return "".join(roles)
 
 
-def _habit(lines: tuple[Measured, ...], fixed: _Fixed) -> float:
+def _custom(lines: tuple[Measured, ...], fixed: _Fixed) -> Custom:
+    opens = openings(line.line for line in lines)
+    return Custom(_habit(lines, fixed, opens), opens)
+
+
+def _habit(lines: tuple[Measured, ...], fixed: _Fixed, opens: frozenset[int]) -> float:
     """The share of paragraphs that open with a short sentence, as the widths alone tell."""
-    roles = _Lattice.of(lines, fixed, 0.0).roles
+    roles = _Lattice.of(lines, fixed, Custom(0.0, opens)).roles
     starts = [
         line.text
         for line, role in zip(lines, roles, strict=True)

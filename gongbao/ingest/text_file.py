@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..model import ContentError, Place, Problem
-from .drops import MARK
+from .drops import MARK, Drops
 from .lines import line_of
 from .reading import Reading
 
@@ -15,6 +17,8 @@ _SAVE_AS_TEXT = "save it as text, DOCX or PDF, and ingest that"
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _LAYOUT = frozenset("\t\n\r\f")
+_NO_WIDTH = re.compile(r"[\u200b-\u200d\u2060\u00ad]|(?<!\A)\ufeff")
+"""They have no meaning in Chinese; editor programs and web pages leave them behind."""
 
 
 def read(data: bytes, place: Place) -> Reading:
@@ -24,7 +28,22 @@ def read(data: bytes, place: Place) -> Reading:
         raise ContentError(
             Problem(place, f"byte {data.index(0)} is NUL: this is not a text file", _SAVE_AS_TEXT)
         )
-    return _decoded(data, place)
+    reading = _decoded(data, place)
+    drops, problems = without_width(reading.text, place)
+    return replace(reading, drops=drops, problems=problems)
+
+
+def without_width(text: str, place: Place) -> tuple[Drops, tuple[Problem, ...]]:
+    """The characters of no width, to be dropped, and one warning that names them."""
+    drops: Drops = {match.start(): "zero-width" for match in _NO_WIDTH.finditer(text)}
+    if not drops:
+        return {}, ()
+    names = ", ".join(sorted({f"U+{ord(text[at]):04X}" for at in drops}))
+    lines = sorted({line_of(text, at) for at in list(drops)[:5]})
+    more = " and more" if len(drops) > 5 else ""
+    message = f"dropped {names}, which have no width: lines {_listed(lines)}{more}"
+    hint = "nothing is lost; the ledger holds them"
+    return drops, (Problem(Place(place.path, lines[0]), message, hint, fatal=False),)
 
 
 def refused(reading: Reading, place: Place) -> Iterator[Problem]:

@@ -1,0 +1,44 @@
+"""Lines that open as paragraphs do: by their marks, or as other lines of the document show."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from . import numbering
+from .lines import Line
+
+_RUN = 3
+"""So many lines that agree are no chance: one line in 28 begins where a given word stands."""
+_NUMBERED = re.compile(r"(?P<number>\d{1,3})[.．、]")
+
+
+def openings(lines: Iterable[Line]) -> frozenset[int]:
+    """The offsets of the lines that open a paragraph by their marks or by the custom here."""
+    lines = tuple(lines)
+    marked = (line.start for line in lines if numbering.opens_block(line.text))
+    return frozenset((*marked, *_labelled(lines), *_counted(lines)))
+
+
+def _labelled(lines: tuple[Line, ...]) -> Iterator[int]:
+    """责任单位：… opens a paragraph if the words stand at the beginning of lines throughout."""
+    labels = {line.start: match[0] for line in lines if (match := numbering.LABEL.match(line.text))}
+    text = "".join(line.text for line in lines)
+    for label, count in Counter(labels.values()).items():
+        if count >= _RUN and count >= 0.8 * text.count(label):
+            yield from (at for at, own in labels.items() if own == label)
+
+
+def _counted(lines: tuple[Line, ...]) -> Iterator[int]:
+    """``8.6个专项：…`` after 7. is the eighth entry, not a number with a fraction."""
+    last = run = 0
+    for line in lines:
+        match = _NUMBERED.match(line.text)
+        number = int(match["number"]) if match else 0
+        is_marked = numbering.level(line.text) == 4
+        if number and number == last + 1 and (is_marked or run >= _RUN):
+            last, run = number, run + 1
+            yield line.start
+        elif is_marked:
+            last, run = number, 1
