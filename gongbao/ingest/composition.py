@@ -14,7 +14,7 @@ from .drops import Drops, merged
 from .lines import Line, flowing
 from .paragraphs import grouped
 from .reading import Reading
-from .spacing import flowed
+from .spacing import Spaced, flowed
 from .structure import structured
 from .title import TitleBlock, title_block
 
@@ -54,11 +54,12 @@ def _annex(
     has_table = any(lines[0].start < t.start <= lines[-1].start for t in reading.tables)
     found = annex.annexed(lines[:1] if has_table else lines, reading.text, says)
     yield Built(found.parts, frozenset((lines[0].start,)), 0, found.drops, found.doubts)
-    yield from _flow(lines[1:] if has_table else found.rest, outline, reading, says)
+    rest = lines[1:] if has_table else found.rest
+    yield from _flow(rest, outline, reading, says, annex=lines[0].text)
 
 
 def _flow(
-    lines: tuple[Line, ...], outline: tuple[str, ...], reading: Reading, says: Says
+    lines: tuple[Line, ...], outline: tuple[str, ...], reading: Reading, says: Says, annex: str = ""
 ) -> Iterator[Built]:
     """Prose and the tables that stand between its lines."""
     prose: list[Line] = []
@@ -66,11 +67,11 @@ def _flow(
         if table is None:
             prose += group
             continue
-        yield _prose(tuple(prose), outline, reading.text, says)
-        prose = []
+        yield _prose(tuple(prose), outline, reading.text, says, annex)
+        prose, annex = [], ""
         found = cells.gridded(table, reading.text, says)
         yield Built((found.grid,), frozenset(), 0, found.drops, found.doubts)
-    yield _prose(tuple(prose), outline, reading.text, says)
+    yield _prose(tuple(prose), outline, reading.text, says, annex)
 
 
 def _headed(title: TitleBlock, source: str, says: Says) -> Built:
@@ -83,16 +84,25 @@ def _headed(title: TitleBlock, source: str, says: Says) -> Built:
         starts=frozenset(block.passage.start for block in title.blocks),
         joins=title.joins,
         drops=merged(text.drops for text in texts),
-        doubts=(*title.doubts, *(doubt for text in texts for doubt in text.doubts)),
+        doubts=(*title.doubts, *_doubts(title.blocks, texts)),
     )
 
 
-def _prose(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says: Says) -> Built:
+def _doubts(blocks: tuple[Block, ...], texts: list[Spaced]) -> Iterator[Doubt]:
+    """In the lines under the title a space parts an office and a name: it is meant."""
+    for block, text in zip(blocks, texts, strict=True):
+        is_parting = block.role == "subtitle"
+        yield from (d for d in text.doubts if not (is_parting and d.kind == "space"))
+
+
+def _prose(
+    lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says: Says, annex: str
+) -> Built:
     printed = grouped(lines, outline, source, says)
     texts = [flowed(flowing(paragraph), source, says) for paragraph in printed.paragraphs]
     levels = {p[0].start: p[0].look.level for p in printed.paragraphs}
     seen = {at: level for at, level in levels.items() if level is not None}
-    found = structured(tuple(text.passage for text in texts), outline, source, says, seen)
+    found = structured(tuple(text.passage for text in texts), outline, source, says, seen, annex)
     return Built(
         parts=found.blocks,
         starts=frozenset(paragraph[0].start for paragraph in printed.paragraphs),

@@ -64,16 +64,10 @@ def _of_opening(line: Measured, opens: bool) -> Costs:
     is_short_heading = line.high < line.full - 3 and text[-1] not in CLOSING
     if level == 2 and is_short_heading and not set(text) & set("。；"):
         result |= {"F": 3.0, "M": 3.0}
-    if opens or line.line.is_indented or _is_salutation(text):
+    if opens or line.line.is_indented:
         late = 5.0 if level == 4 else 7.0
         result |= {"M": result.get("M", 0.0) + late, "L": late}
     return result
-
-
-def _is_salutation(text: str) -> bool:
-    """各位代表！ is called out where a paragraph begins; with a comma it may go on a sentence."""
-    match = numbering.SALUTATION.match(text)
-    return match is not None and match["mark"] not in "，,"
 
 
 def _of_habit(line: Measured, above: Measured | None, habit: float) -> Costs:
@@ -102,7 +96,7 @@ def _of_width(line: Measured, below: Measured | None, opens: bool) -> Costs:
     return {
         "F": _full(line, below, first),
         "M": _full(line, below, inner),
-        "S": _at_most(line, first) + _coincidence(line, first) + (0.5 if opens or _is_salutation(line.text) else 4.0),
+        "S": _at_most(line, first) + _coincidence(line, first) + (0.5 if opens else 4.0),
         "L": _at_most(line, inner) + _coincidence(line, inner),
     }
 

@@ -17,8 +17,14 @@ _NUMBERED = re.compile(r"(?P<number>\d{1,3})[.．、]")
 def openings(lines: Iterable[Line]) -> frozenset[int]:
     """The offsets of the lines that open a paragraph by their marks or by the custom here."""
     lines = tuple(lines)
-    marked = (line.start for line in lines if numbering.opens_block(line.text))
+    marked = (line.start for line in lines if _is_marked(line.text))
     return frozenset((*marked, *_labelled(lines), *_counted(lines)))
+
+
+def _is_marked(text: str) -> bool:
+    """各位代表！ is called out where a paragraph begins; with a comma it may go on a sentence."""
+    called = numbering.SALUTATION.match(text)
+    return numbering.opens_block(text) or (called is not None and called["mark"] not in "，,")
 
 
 def _labelled(lines: tuple[Line, ...]) -> Iterator[int]:

@@ -22,6 +22,7 @@ from .costs import (
 from .doubts import Doubt, Says, excerpt
 from .lines import Line, squeezed
 from .openings import openings
+from .sections import announces
 from .width import CLOSING, Measured, measured
 
 SURE = 8.0
@@ -219,23 +220,25 @@ def _is_undecidable(above: Measured, line: Measured, roles: str) -> bool:
 
 def _sentence_breaks(lines: tuple[Line, ...], fixed: _Fixed) -> list[bool]:
     """A line goes on below if it ends without a stop and is no heading."""
+    opened = openings(lines)
     breaks: list[bool] = []
     for above, line in pairwise(lines):
-        opens = not breaks or breaks[-1]
-        breaks.append(fixed.get(line.start, _is_sentence_break(above, line, opens)))
+        is_start = not breaks or breaks[-1]
+        is_break = line.start in opened or _is_sentence_break(above, line, is_start)
+        breaks.append(fixed.get(line.start, is_break))
     return breaks
 
 
-def _is_sentence_break(above: Line, line: Line, opens: bool) -> bool:
-    if numbering.opens_block(line.text) or line.is_indented:
-        return True
-    is_stopped = ends_with_stop(above.text) or above.text[-1] in "：；"
-    return is_stopped or (opens and _is_heading(above.text))
+def _is_sentence_break(above: Line, line: Line, is_start: bool) -> bool:
+    is_stopped = ends_with_stop(above.text) or above.text[-1] in "：；:;"
+    is_headed = is_start and (_is_heading(above.text) or announces(above.text, line.text))
+    return is_stopped or is_headed or line.is_indented
 
 
 def _is_heading(text: str) -> bool:
+    """At most two printed lines with a number, and without the end of a sentence."""
     is_marked = numbering.level(text) or numbering.ANNEX.match(text)
-    return bool(is_marked and text[-1] not in CLOSING and "。" not in text and len(text) < 45)
+    return bool(is_marked and text[-1] not in CLOSING and "。" not in text and len(text) <= 56)
 
 
 def _weak_joins(lines: tuple[Line, ...], known: _Fixed, source: str) -> Iterator[Doubt]:

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from .doubts import Doubt, Says, excerpt
 from .drops import Drops, Reason, merged
 from .lines import Line, Passage
-from .numbering import POINT
+from .numbering import CHAPTER, NUMBER, POINT
 
 _AMBIGUOUS_CJK = frozenset("“”‘’—…·×")
 """Width says nothing of these; in Chinese text they are Chinese."""
 
 BOLD = re.compile(r"(?<!\*)\*\*(?P<words>[^*\s](?:[^*\n]*[^*\s])?)\*\*(?!\*)")
+_NUMBERED = re.compile(f"{NUMBER.pattern}|{CHAPTER.pattern}|附[件录表]")
+"""After the number of a heading a space is meant."""
 _GAP = re.compile(r"(?<=\S)[^\S\n]+(?=\S)")
 
 
@@ -67,7 +69,7 @@ def flowed(passage: Passage, source: str, says: Says) -> Spaced:
         span = range(gap.start(), gap.end())
         if is_cjk(left) != is_cjk(right):
             gone |= dict.fromkeys(span, "cjk-latin-space")
-        elif is_cjk(left):
+        elif is_cjk(left) and not _NUMBERED.fullmatch(passage.text[: gap.start()]):
             at = passage.at[gap.start()]
             doubts.append(Doubt(at, "space", excerpt(source, "space", at), "keep"))
             if says.get(("space", at)) == "drop":

@@ -20,6 +20,16 @@ DATE = re.compile(
     r"(?:\s*(?P<day>[一二三四五六七八九十]{1,3}|\d{1,2})\s*日)?[）)]?$"
 )
 ISSUER = re.compile(r".*(?:中心|局|委员会|办公室|政府|厅|院|办|署|公司)$")
+OCCASION = re.compile(
+    r"[（(—\-－\s]*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年.{1,8}月.{1,8}日.*在"
+)
+"""——2025年1月15日在某省第十四届人民代表大会第三次会议上"""
+_OCCASION_ENDS = re.compile(r"(?:上|讲话|报告|[）)])$")
+SPEAKER = re.compile(
+    r".*(?:[省市区县州盟旗镇乡]长|主席|总理|主任|局长|书记|院长|检察长)(?:同志)?"
+    r"\s*[一-鿿]{1,4}(?:\s+[一-鿿]{1,3})?(?:同志)?$"
+)
+"""省长 某某"""
 _TITLE_WORD = re.compile(r"年|报告|总结|计划")
 _DASH = re.compile(r"[—\-－]")
 
@@ -104,6 +114,8 @@ def _joins(
             yield not line.look.begins, False
         elif above is None or _stands_alone(above) or _stands_alone(line) or _DASH.match(line.text):
             yield False, False
+        elif OCCASION.match(above.text) and not _OCCASION_ENDS.search(above.text):
+            yield True, False
         elif line.blanks < usual:
             yield True, False
         else:
@@ -139,4 +151,8 @@ def _role(i: int, passages: list[Passage], has_title: bool) -> Role:
     below = [p.text for p in passages[i + 1 :] if not DATE.match(p.text)]
     if i == 0 and below and ISSUER.match(text) and not _TITLE_WORD.search(text):
         return "issuer"
-    return "subtitle" if _DASH.match(text) else "title"
+    return "subtitle" if _DASH.match(text) or OCCASION.match(text) or _names(text) else "title"
+
+
+def _names(text: str) -> bool:
+    return SPEAKER.match(text) is not None and not _TITLE_WORD.search(text)

@@ -85,7 +85,7 @@ def _compared(file: Path, truth: str) -> Compared:
     missed = [(shown[i], "join") for i in due - found]
     return Compared(
         name=file.name,
-        right=len(due & found),
+        right=len((due & found) - {0}),
         errors=tuple(sorted((at, did, at in listed) for at, did in wrong + missed)),
         doubts=len(listed),
         lost=lost,
