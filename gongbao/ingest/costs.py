@@ -7,9 +7,12 @@ typeset PDFs and the first five reports (notes: 21 wrong boundaries of 15,700).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from . import numbering
+from .openings import LIKELY
+from .sections import is_bare, is_section
 from .width import CLOSING, OPENING, Measured, unbreakable
 
 ROLES = "FMLSAB"
@@ -32,22 +35,22 @@ HALF_EMPTY = 8
 class Custom:
     """What the document shows of itself.
 
-    ``habit`` is the share of paragraphs that open with a short sentence, ``openings`` are the
-    offsets of lines that open as paragraphs do.
+    ``habit`` is the share of paragraphs that open with a short sentence; ``openings`` has, by
+    offset, the lines that open as paragraphs do and what it costs to deny it.
     """
 
     habit: float
-    openings: frozenset[int]
+    openings: Mapping[int, float]
 
 
 def costs(line: Measured, above: Measured | None, below: Measured | None, custom: Custom) -> Costs:
-    opens = line.line.start in custom.openings
+    opens = custom.openings.get(line.line.start, 0.0)
     parts = (
         _of_opening(line, opens),
         {} if opens else _of_habit(line, above, custom.habit),
         _of_ending(line, opens),
         _of_width(line, below, opens),
-        _of_heading(line, below),
+        _of_heading(line, below, opens),
     )
     return {role: sum(part.get(role, 0.0) for part in parts) for role in ROLES}
 
@@ -56,7 +59,7 @@ def ends_with_stop(text: str) -> bool:
     return text[-1] in _STOPS or (text[-1] in "”）" and text[-2:-1] in ("。", "！", "？", "；"))
 
 
-def _of_opening(line: Measured, opens: bool) -> Costs:
+def _of_opening(line: Measured, opens: float) -> Costs:
     text, level = line.text, numbering.level(line.text)
     if text[0] in CLOSING:
         return {"F": 60.0, "S": 60.0}
@@ -64,8 +67,8 @@ def _of_opening(line: Measured, opens: bool) -> Costs:
     is_short_heading = line.high < line.full - 3 and text[-1] not in CLOSING
     if level == 2 and is_short_heading and not set(text) & set("。；"):
         result |= {"F": 3.0, "M": 3.0}
-    if opens or line.line.is_indented:
-        late = 5.0 if level == 4 else 7.0
+    late = max(opens, LIKELY if line.line.is_indented and level != 4 else 0.0)
+    if late:
         result |= {"M": result.get("M", 0.0) + late, "L": late}
     return result
 
@@ -80,7 +83,7 @@ def _of_habit(line: Measured, above: Measured | None, habit: float) -> Costs:
     return {"F": -3.0 * habit} | ({"M": 1.5, "L": 1.5} if follows_stop else {})
 
 
-def _of_ending(line: Measured, opens: bool) -> Costs:
+def _of_ending(line: Measured, opens: float) -> Costs:
     text = line.text
     if text[-1] in "，、" or text[-1] in OPENING:
         return {"L": 14.0, "S": 14.0}
@@ -88,10 +91,11 @@ def _of_ending(line: Measured, opens: bool) -> Costs:
         return {}
     can_be_heading = numbering.level(text) in (2, 3) or numbering.ANNEX_REF.match(text)
     is_labelled = opens and numbering.LABEL.match(text)
-    return {"L": 8.0, "S": 0.5 if can_be_heading or is_labelled else 8.0}
+    is_whole = can_be_heading or is_labelled or (is_bare(text) and is_section(text))
+    return {"L": 8.0, "S": 0.5 if is_whole else 8.0}
 
 
-def _of_width(line: Measured, below: Measured | None, opens: bool) -> Costs:
+def _of_width(line: Measured, below: Measured | None, opens: float) -> Costs:
     first, inner = line.full - _INDENT, line.full
     return {
         "F": _full(line, below, first),
@@ -101,7 +105,7 @@ def _of_width(line: Measured, below: Measured | None, opens: bool) -> Costs:
     }
 
 
-def _of_heading(line: Measured, below: Measured | None) -> Costs:
+def _of_heading(line: Measured, below: Measured | None, opens: float) -> Costs:
     """Headings wrap too, and end without a stop."""
     text = line.text
     can_open = numbering.level(text) in (2, 3) or numbering.ANNEX_REF.match(text)
@@ -110,7 +114,7 @@ def _of_heading(line: Measured, below: Measured | None) -> Costs:
     if can_open and text[-1] not in _STOPS:
         first = _full(line, below, line.full - _INDENT) + 1.0 + 6.0 * has_stop
     last = _at_most(line, line.full) + 1.0 + 9.0 * (text[-1] in CLOSING) + 9.0 * has_stop
-    is_other = numbering.level(text) or numbering.BULLET.match(text)
+    is_other = opens or numbering.level(text) or numbering.BULLET.match(text)
     return {"A": first, "B": NEVER if is_other else last}
 
 

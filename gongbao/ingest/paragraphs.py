@@ -21,7 +21,7 @@ from .costs import (
 )
 from .doubts import Doubt, Says, excerpt
 from .lines import Line, squeezed
-from .openings import openings
+from .openings import LIKELY, openings
 from .sections import announces
 from .width import CLOSING, Measured, measured
 
@@ -58,7 +58,7 @@ def grouped(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says
         return Grouped(_parted(lines, _sentence_breaks(lines, known | said)), doubts)
     custom = _custom(wrapped, known)
     free = _Lattice.of(wrapped, known, custom)
-    doubts = tuple(_doubts(wrapped, free, known, source))
+    doubts = tuple(_doubts(wrapped, free, known, custom.openings, source))
     final = _Lattice.of(wrapped, known | said, custom) if said else free
     return Grouped(_parted(lines, [role in ENDS for role in final.roles[:-1]]), doubts)
 
@@ -181,7 +181,7 @@ def _custom(lines: tuple[Measured, ...], fixed: _Fixed) -> Custom:
     return Custom(_habit(lines, fixed, opens), opens)
 
 
-def _habit(lines: tuple[Measured, ...], fixed: _Fixed, opens: frozenset[int]) -> float:
+def _habit(lines: tuple[Measured, ...], fixed: _Fixed, opens: Mapping[int, float]) -> float:
     """The share of paragraphs that open with a short sentence, as the widths alone tell."""
     roles = _Lattice.of(lines, fixed, Custom(0.0, opens)).roles
     starts = [
@@ -195,13 +195,19 @@ def _habit(lines: tuple[Measured, ...], fixed: _Fixed, opens: frozenset[int]) ->
 
 
 def _doubts(
-    lines: tuple[Measured, ...], lattice: _Lattice, known: _Fixed, source: str
+    lines: tuple[Measured, ...],
+    lattice: _Lattice,
+    known: _Fixed,
+    opens: Mapping[int, float],
+    source: str,
 ) -> Iterator[Doubt]:
     for i, margin in enumerate(lattice.margins):
         at = lines[i + 1].line.start
         if at in known:
             continue
-        if margin < WEAK or _is_undecidable(lines[i], lines[i + 1], lattice.roles[i : i + 2]):
+        is_marked = opens.get(at, 0.0) >= LIKELY
+        is_open = _is_undecidable(lines[i], lines[i + 1], lattice.roles[i : i + 2])
+        if margin < WEAK or (is_open and not is_marked):
             chose = "break" if lattice.roles[i] in ENDS else "join"
             yield Doubt(at, "boundary", excerpt(source, "boundary", at), chose, round(margin, 1))
 

@@ -18,6 +18,8 @@ _AMBIGUOUS_CJK = frozenset("“”‘’—…·×")
 BOLD = re.compile(r"(?<!\*)\*\*(?P<words>[^*\s](?:[^*\n]*[^*\s])?)\*\*(?!\*)")
 _NUMBERED = re.compile(f"{NUMBER.pattern}|{CHAPTER.pattern}|附[件录表]")
 """After the number of a heading a space is meant."""
+_STRETCHED = 4
+_INSIDE_MARK = re.compile(r"[“‘（《〈【「『] | [，。、；：！？”’）》〉】」』]")
 _GAP = re.compile(r"(?<=\S)[^\S\n]+(?=\S)")
 
 
@@ -93,7 +95,10 @@ def _without_bold(passage: Passage, source: str, says: Says) -> Spaced:
 
 
 def _without_letter_spacing(passage: Passage) -> Spaced:
-    """Most neighbours in the line are set apart by one space: 政 府 工 作 报 告."""
+    """Most neighbours in the line are set apart by one space: 政 府 工 作 报 告.
+
+    Or the line was stretched, 力 争高新 技术 ，增 长: there a space also stands inside a mark.
+    """
     text = passage.text
     cjk = sum(map(is_cjk, text))
     gaps = [
@@ -102,7 +107,9 @@ def _without_letter_spacing(passage: Passage) -> Spaced:
         if text[i].isspace() and is_cjk(text[i - 1]) and is_cjk(text[i + 1])
     ]
     is_spaced_out = cjk >= 2 and len(gaps) >= 0.6 * (cjk - 1)
-    return _spaced(passage, dict.fromkeys(gaps, "letter-spacing") if is_spaced_out else {}, [])
+    is_stretched = len(gaps) >= _STRETCHED and _INSIDE_MARK.search(text) is not None
+    gone = gaps if is_spaced_out or is_stretched else []
+    return _spaced(passage, dict.fromkeys(gone, "letter-spacing"), [])
 
 
 def _spaced(passage: Passage, gone: dict[int, Reason], doubts: list[Doubt]) -> Spaced:

@@ -24,6 +24,7 @@ _AS_SAID = {BODY: "paragraph", TITLE: "h2"} | {level: f"h{level}" for level in (
 
 _LONG_HEADING = 40
 _LONG_RUN_IN = 45
+_TWO_LINES = 56
 _ONE_SENTENCE = 50
 _SHORT_LINE = 20
 _GLUED_FROM = 8
@@ -100,7 +101,12 @@ def _is_heading(text: str) -> bool:
         return False
     if not stop:  # 1.……； is an item of an enumeration
         return level <= 3 or text[-1] not in "；;：:"
-    return stop.end() < len(text) or len(text) < _ONE_SENTENCE
+    return stop.end() < len(text) or len(text) < _one_sentence(level)
+
+
+def _one_sentence(level: int) -> int:
+    """From what length a sentence that is all of its paragraph is no heading."""
+    return _TWO_LINES if level <= 3 else _ONE_SENTENCE
 
 
 def _headed(passage: Passage, level: int) -> tuple[Block, ...]:
@@ -166,7 +172,7 @@ def _is_odd(text: str) -> bool:
     stop = _STOP.search(text)
     first = text[: stop.start()] if stop else text
     if stop and stop.end() == len(text):
-        return len(text) >= _ONE_SENTENCE
+        return len(text) >= _one_sentence(numbering.level(text))
     is_listing = numbering.level(text) in (2, 3) and first.count("，") > 3
     return len(first) > (_LONG_RUN_IN if stop else _LONG_HEADING) or (bool(stop) and is_listing)
 
