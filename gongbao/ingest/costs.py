@@ -48,7 +48,7 @@ def costs(line: Measured, above: Measured | None, below: Measured | None, custom
     parts = (
         _of_opening(line, opens),
         {} if opens else _of_habit(line, above, custom.habit),
-        _of_ending(line, opens),
+        _of_ending(line, opens, below is None or below.line.start in custom.openings),
         _of_width(line, below, opens),
         _of_heading(line, below, opens),
     )
@@ -83,12 +83,14 @@ def _of_habit(line: Measured, above: Measured | None, habit: float) -> Costs:
     return {"F": -3.0 * habit} | ({"M": 1.5, "L": 1.5} if follows_stop else {})
 
 
-def _of_ending(line: Measured, opens: float) -> Costs:
+def _of_ending(line: Measured, opens: float, precedes_opening: bool) -> Costs:
     text = line.text
     if text[-1] in "，、" or text[-1] in OPENING:
         return {"L": 14.0, "S": 14.0}
     if ends_with_stop(text) or text[-1] in "：:；;":
-        return {}
+        # What ends with ； is an entry of a list, and another one follows.
+        is_broken_off = text[-1] in "；;" and not precedes_opening
+        return {"L": 4.0, "S": 4.0} if is_broken_off else {}
     can_be_heading = numbering.level(text) in (2, 3) or numbering.ANNEX_REF.match(text)
     is_labelled = opens and numbering.LABEL.match(text)
     is_whole = can_be_heading or is_labelled or (is_bare(text) and is_section(text))

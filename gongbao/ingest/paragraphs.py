@@ -207,7 +207,8 @@ def _doubts(
             continue
         is_marked = opens.get(at, 0.0) >= LIKELY
         is_open = _is_undecidable(lines[i], lines[i + 1], lattice.roles[i : i + 2])
-        if margin < WEAK or (is_open and not is_marked):
+        is_cut = lattice.roles[i] in ENDS and lines[i].text[-1] in "；;"
+        if margin < WEAK or (not is_marked and (is_open or is_cut)):
             chose = "break" if lattice.roles[i] in ENDS else "join"
             yield Doubt(at, "boundary", excerpt(source, "boundary", at), chose, round(margin, 1))
 
@@ -217,7 +218,7 @@ def _is_undecidable(above: Measured, line: Measured, roles: str) -> bool:
     is_stopped = ends_with_stop(above.text) and above.text[-1] not in "…"
     is_full = above.high > above.full - (2 if roles[0] in "FS" else 0) - 1.6
     is_marked = numbering.level(line.text) or numbering.BULLET.match(line.text)
-    ends_short = roles[1] in "LS" and line.high < line.full - 3
+    ends_short = roles[1] in "LS" and line.high <= line.full - 2
     return is_stopped and is_full and ends_short and not is_marked
 
 

@@ -87,8 +87,14 @@ def iso_date(text: str) -> str | None:
 def _head(lines: tuple[Line, ...], full: Mapping[int, float]) -> tuple[Line, ...]:
     """The lines before the body; a last one that is full is the first of a paragraph."""
     head = tuple(takewhile(_is_of_title, lines[:_MOST_LINES]))
-    is_cut = 1 < len(head) < len(lines) and _fills(head[-1], full)
-    return head[:-1] if is_cut else head
+    if not 1 < len(head) < len(lines) or not _fills(head[-1], full):
+        return head
+    if numbering.SALUTATION.match(lines[len(head)].text):
+        return head
+    end = len(head) - 1
+    while end > 1 and _goes_on(head[end - 1].text):
+        end -= 1
+    return head[:end]
 
 
 def _is_of_title(line: Line) -> bool:
@@ -114,7 +120,7 @@ def _joins(
             yield not line.look.begins, False
         elif above is None or _stands_alone(above) or _stands_alone(line) or _DASH.match(line.text):
             yield False, False
-        elif OCCASION.match(above.text) and not _OCCASION_ENDS.search(above.text):
+        elif _goes_on(above.text):
             yield True, False
         elif line.blanks < usual:
             yield True, False
@@ -122,6 +128,11 @@ def _joins(
             fills = _fills(above, full)
             yield fills, fills
         above = line
+
+
+def _goes_on(text: str) -> bool:
+    """The line says on what day somebody spoke, and not yet where."""
+    return OCCASION.match(text) is not None and not _OCCASION_ENDS.search(text)
 
 
 def _fills(line: Line, full: Mapping[int, float]) -> bool:
