@@ -42,8 +42,17 @@ class Grouped:
     doubts: tuple[Doubt, ...]
 
 
-def grouped(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says: Says) -> Grouped:
-    """Paragraphs as printed. Doubts are the program's own; what editors say is then obeyed."""
+def grouped(
+    lines: tuple[Line, ...],
+    outline: tuple[str, ...],
+    source: str,
+    says: Says,
+    document: tuple[Line, ...] | None = None,
+) -> Grouped:
+    """Paragraphs as printed. Doubts are the program's own; what editors say is then obeyed.
+
+    ``document`` are the lines that show how wide the whole is printed, these alone by default.
+    """
     if not lines:
         return Grouped((), ())
     known = _starts_by_outline(lines, outline)
@@ -52,7 +61,7 @@ def grouped(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says
         return _as_known(lines, known, looks, source, says)
     known.update(looks)
     said = {at: say == "break" for (kind, at), say in says.items() if kind == "boundary"}
-    wrapped = measured(lines)
+    wrapped = measured(lines, document)
     if not wrapped:
         doubts = tuple(_weak_joins(lines, known, source))
         return Grouped(_parted(lines, _sentence_breaks(lines, known | said)), doubts)

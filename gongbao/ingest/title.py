@@ -120,9 +120,7 @@ def _joins(
             yield not line.look.begins, False
         elif above is None or _stands_alone(above) or _stands_alone(line) or _DASH.match(line.text):
             yield False, False
-        elif _goes_on(above.text):
-            yield True, False
-        elif line.blanks < usual:
+        elif _goes_on(above.text) or line.blanks < usual:
             yield True, False
         else:
             fills = _fills(above, full)
@@ -141,7 +139,9 @@ def _fills(line: Line, full: Mapping[int, float]) -> bool:
 
 
 def _stands_alone(line: Line) -> bool:
-    return DATE.match(line.text) is not None
+    """A date, an office with a name, or the whole of an occasion."""
+    is_occasion = OCCASION.match(line.text) is not None and not _goes_on(line.text)
+    return DATE.match(line.text) is not None or is_occasion or _names(line.text)
 
 
 def _blocks(groups: list[list[Line]]) -> Iterator[Block]:

@@ -40,16 +40,23 @@ class Measured:
         return self.line.text
 
 
-def measured(lines: tuple[Line, ...]) -> tuple[Measured, ...]:
-    """The lines with their widths; empty where the source does not wrap its lines."""
+def measured(
+    lines: tuple[Line, ...], document: tuple[Line, ...] | None = None
+) -> tuple[Measured, ...]:
+    """The lines with their widths; empty where the ``document`` does not wrap its lines."""
     votes = tuple(_votes(line.text) for line in lines)
-    usual = _best(sum(votes, Counter()))
-    if not _is_wrapped(lines, usual):
+    whole = document or lines
+    usual = _best(sum(votes if whole is lines else map(_votes_of, whole), Counter()))
+    if not _is_wrapped(whole, usual):
         return ()
     return tuple(
         Measured(line, *extent(line.text), full=_full_width(votes[max(0, i - 14) : i + 15], usual))
         for i, line in enumerate(lines)
     )
+
+
+def _votes_of(line: Line) -> Counter[int]:
+    return _votes(line.text)
 
 
 def extent(text: str) -> tuple[float, float]:
