@@ -23,22 +23,22 @@ def rows(corpus: Path) -> tuple[Row, ...]:
 
 
 def table(rows: tuple[Row, ...]) -> str:
-    """A line a row, under a header; it is a table of Markdown as well."""
+    """A line a row under a header; it is a table of Markdown as well."""
     cells = [("what", "asked", "measured", "passed")]
-    cells += [(row.name, row.asked, row.measured, "yes" if row.passed else "NO") for row in rows]
+    cells += [(name, asked, told, "yes" if passed else "NO") for name, asked, told, passed in rows]
     widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    cells.insert(1, tuple("-" * width for width in widths))
-    padded = [[c.ljust(w) for c, w in zip(row, widths, strict=True)] for row in cells]
-    return "\n".join(f"| {' | '.join(row)} |" for row in padded)
+    lines = [[cell.ljust(width) for cell, width in zip(row, widths, strict=True)] for row in cells]
+    lines.insert(1, ["-" * width for width in widths])
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
 def main(arguments: list[str]) -> int:
     if len(arguments) != 1 or not Path(arguments[0]).is_dir():
-        print(__doc__, file=sys.stderr)
+        sys.stderr.write(f"{__doc__}")
         return 2
     found = rows(Path(arguments[0]))
-    print(table(found))
-    return 0 if all(row.passed for row in found) else 1
+    sys.stdout.write(table(found))
+    return 0 if all(row[-1] for row in found) else 1
 
 
 if __name__ == "__main__":
