@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from . import numbering
 from .openings import LIKELY
-from .sections import is_bare, is_section
+from .sections import is_title
 from .width import CLOSING, OPENING, Measured, unbreakable
 
 ROLES = "FMLSAB"
@@ -93,7 +93,7 @@ def _of_ending(line: Measured, opens: float, precedes_opening: bool) -> Costs:
         return {"L": 4.0, "S": 4.0} if is_broken_off else {}
     can_be_heading = numbering.level(text) in (2, 3) or numbering.ANNEX_REF.match(text)
     is_labelled = opens and numbering.LABEL.match(text)
-    is_whole = can_be_heading or is_labelled or (is_bare(text) and is_section(text))
+    is_whole = can_be_heading or is_labelled or is_title(text)
     return {"L": 8.0, "S": 0.5 if is_whole else 8.0}
 
 

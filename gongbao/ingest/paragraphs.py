@@ -22,7 +22,7 @@ from .costs import (
 from .doubts import Doubt, Says, excerpt
 from .lines import Line, squeezed
 from .openings import LIKELY, openings
-from .sections import announces
+from .sections import announces, chapter
 from .width import CLOSING, Measured, measured
 
 SURE = 8.0
@@ -253,7 +253,7 @@ def _is_sentence_break(above: Line, line: Line, is_start: bool) -> bool:
 
 def _is_heading(text: str) -> bool:
     """At most two printed lines with a number, and without the end of a sentence."""
-    is_marked = numbering.level(text) or numbering.ANNEX.match(text)
+    is_marked = numbering.level(text) or numbering.ANNEX.match(text) or chapter(text)
     return bool(is_marked and text[-1] not in CLOSING and "。" not in text and len(text) <= 56)
 
 

@@ -97,7 +97,7 @@ def _without_bold(passage: Passage, source: str, says: Says) -> Spaced:
 def _without_letter_spacing(passage: Passage) -> Spaced:
     """Most neighbours in the line are set apart by one space: 政 府 工 作 报 告.
 
-    Or the line was stretched, 力 争高新 技术 ，增 长: there a space also stands inside a mark.
+    Or the line was stretched, 甲 乙丙 丁戊 ，己 庚: there a space also stands inside a mark.
     """
     text = passage.text
     cjk = sum(map(is_cjk, text))

@@ -24,6 +24,8 @@ _GRID = range(64, 200)
 _SHORTEST = 15
 """Lines under this many em say nothing of the width of the text."""
 _ENOUGH_LINES = 8
+_FEW_VOTES = 12
+"""Those of three lines: fewer do not show that the text around them is narrower or wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,8 @@ def _full_width(votes: tuple[Counter[int], ...], usual: int) -> float:
     for vote in votes:
         here.update(vote)
     top = _best(here)
-    return (usual if here[usual] >= 0.6 * here[top] else top) / 4
+    is_usual = here[usual] >= 0.6 * here[top] or here[top] < _FEW_VOTES
+    return (usual if is_usual else top) / 4
 
 
 def _is_wrapped(lines: tuple[Line, ...], usual: int) -> bool:
