@@ -61,16 +61,22 @@ def test_reads(data: bytes, encoding: str) -> None:
             'a.txt:2: error: "U+202E" (right-to-left override) cannot be seen: lines 2, 3',
         ),
         (
-            "甲\u200b".encode() * 6,
-            'a.txt:1: error: "U+200B" (zero width space) cannot be seen: lines 1 and more',
+            "甲\u2066".encode() * 6,
+            'a.txt:1: error: "U+2066" (left-to-right isolate) cannot be seen: lines 1 and more',
         ),
         (
             "甲\x85乙".encode(),
             'a.txt:1: error: "U+0085" (a control character) cannot be seen: lines 1',
         ),
         (
-            "甲\ufeff乙".encode(),
-            'a.txt:1: error: "U+FEFF" (zero width no-break space) cannot be seen: lines 1',
+            "本年度工作平穩推進，經濟運行總體向好，人民生活水平提高。".encode("big5"),
+            "a.txt: error: the bytes read as Chinese in Big5, not in GB18030",
+        ),
+        (PROSE.encode("utf-16-le"), "a.txt: error: byte 7 is NUL: this is not a text file"),
+        (
+            # One byte lost: the pairs run on shifted to the end of the line, and break there.
+            PROSE.encode("gb18030")[:-3] + "。\n".encode("gb18030"),
+            "a.txt:1: error: byte 0xA3 at offset 30 is neither UTF-8 nor GB18030",
         ),
     ],
 )
@@ -78,6 +84,31 @@ def test_refuses(data: bytes, message: str) -> None:
     with pytest.raises(ContentError) as refused:
         decode(data, PLACE)
     assert str(refused.value).splitlines()[0] == message
+
+
+def test_what_no_reader_of_bytes_can_tell() -> None:
+    """Another character in place of one is good GB18030; so are two lost bytes side by side."""
+    assert decode(PROSE.replace("进", "退").encode("gb18030"), PLACE).encoding == "gb18030"
+    assert decode(PROSE.replace("进", "").encode("gb18030"), PLACE).encoding == "gb18030"
+
+
+def test_traditional_characters_in_gb18030_are_no_big5() -> None:
+    text = "本年度工作平穩推進，經濟運行總體向好，人民生活水平提高。"
+    assert decode(text.encode("gb18030"), PLACE).text == text
+
+
+@pytest.mark.parametrize("char", ["\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\ufeff"])
+def test_characters_of_no_width_are_dropped_and_named(char: str) -> None:
+    reading = decode(f"甲\n{char}乙{char}".encode(), PLACE)
+    assert reading.drops == {2: "zero-width", 4: "zero-width"}
+    (problem,) = reading.problems
+    assert str(problem).splitlines()[0] == (
+        f"a.txt:2: warning: dropped U+{ord(char):04X}: no width, no meaning: lines 2"
+    )
+
+
+def test_a_byte_order_mark_is_no_character_of_no_width() -> None:
+    assert decode(codecs.BOM_UTF8 + PROSE.encode(), PLACE).drops == {0: "byte-order-mark"}
 
 
 def test_every_invisible_character_is_named_at_once() -> None:

@@ -14,6 +14,7 @@ from .spacing import Spaced, flowed
 from .table import HEADER, gridded
 
 _LEVEL = 2
+_WIDEST_HEADER = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def annexed(lines: tuple[Line, ...], source: str, says: Says) -> Annex:
     head = flowed(lines[0].passage, source, says)
     heading = Block("heading", head.passage, _LEVEL)
     rest = lines[1:]
-    top = next((i for i, line in enumerate(rest) if HEADER.match(line.text)), None)
+    top = next((i for i, line in enumerate(rest) if _heads_table(line.text)), None)
     notes = next((i for i, line in enumerate(rest) if numbering.NOTE.match(line.text)), len(rest))
     table = None if top is None else gridded(rest[top:notes], source, says)
     if top is None or table is None:
@@ -58,6 +59,12 @@ def annexed(lines: tuple[Line, ...], source: str, says: Says) -> Annex:
         drops=merged((*(text.drops for text in texts), table.drops)),
         doubts=(*(doubt for text in texts for doubt in text.doubts), *table.doubts),
     )
+
+
+def _heads_table(text: str) -> bool:
+    """项目 alone may head a column; a line of prose that begins with it does not."""
+    is_cell = len(text) <= _WIDEST_HEADER and not set(text) & set("，。；：")
+    return is_cell and HEADER.match(text) is not None
 
 
 def _notes(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], ...]:

@@ -14,7 +14,7 @@ from .drops import Drops, merged
 from .lines import Line, flowing
 from .paragraphs import grouped
 from .reading import Reading
-from .spacing import flowed
+from .spacing import Spaced, flowed
 from .structure import structured
 from .title import TitleBlock, title_block
 
@@ -30,6 +30,20 @@ class Built:
     doubts: tuple[Doubt, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What is known of the whole while a part is built. ``lines`` show how wide it is printed."""
+
+    reading: Reading
+    outline: tuple[str, ...]
+    says: Says
+    lines: tuple[Line, ...]
+
+    @property
+    def source(self) -> str:
+        return self.reading.text
+
+
 def composed(
     lines: tuple[Line, ...], outline: tuple[str, ...], reading: Reading, says: Says
 ) -> Built:
@@ -37,40 +51,37 @@ def composed(
     printed = spacing.as_printed(lines, source, says)
     title = title_block(printed.lines, source, says)
     body, annexes = annex.parted(title.lines)
+    whole = _Document(reading, outline, says, title.lines)
     built = [
         Built((), frozenset(), 0, printed.drops, printed.doubts),
         _headed(title, source, says),
-        *_flow(body, outline, reading, says),
+        *_flow(body, whole),
     ]
     for lines_of_annex in annexes:
-        built += _annex(lines_of_annex, outline, reading, says)
+        built += _annex(lines_of_annex, whole)
     return _flattened(_joined(built), source)
 
 
-def _annex(
-    lines: tuple[Line, ...], outline: tuple[str, ...], reading: Reading, says: Says
-) -> Iterator[Built]:
+def _annex(lines: tuple[Line, ...], whole: _Document) -> Iterator[Built]:
     """An annex of which the reader knows no table may print one in running lines."""
-    has_table = any(lines[0].start < t.start <= lines[-1].start for t in reading.tables)
-    found = annex.annexed(lines[:1] if has_table else lines, reading.text, says)
-    yield Built(found.parts, frozenset(), 0, found.drops, found.doubts)
-    yield from _flow(lines[1:] if has_table else found.rest, outline, reading, says)
+    has_table = any(lines[0].start < t.start <= lines[-1].start for t in whole.reading.tables)
+    found = annex.annexed(lines[:1] if has_table else lines, whole.source, whole.says)
+    yield Built(found.parts, frozenset((lines[0].start,)), 0, found.drops, found.doubts)
+    yield from _flow(lines[1:] if has_table else found.rest, whole, lines[0].text)
 
 
-def _flow(
-    lines: tuple[Line, ...], outline: tuple[str, ...], reading: Reading, says: Says
-) -> Iterator[Built]:
+def _flow(lines: tuple[Line, ...], whole: _Document, annex: str = "") -> Iterator[Built]:
     """Prose and the tables that stand between its lines."""
     prose: list[Line] = []
-    for table, group in groupby(lines, key=partial(cells.table_at, reading.tables)):
+    for table, group in groupby(lines, key=partial(cells.table_at, whole.reading.tables)):
         if table is None:
             prose += group
             continue
-        yield _prose(tuple(prose), outline, reading.text, says)
-        prose = []
-        found = cells.gridded(table, reading.text, says)
+        yield _prose(tuple(prose), whole, annex)
+        prose, annex = [], ""
+        found = cells.gridded(table, whole.source, whole.says)
         yield Built((found.grid,), frozenset(), 0, found.drops, found.doubts)
-    yield _prose(tuple(prose), outline, reading.text, says)
+    yield _prose(tuple(prose), whole, annex)
 
 
 def _headed(title: TitleBlock, source: str, says: Says) -> Built:
@@ -83,16 +94,25 @@ def _headed(title: TitleBlock, source: str, says: Says) -> Built:
         starts=frozenset(block.passage.start for block in title.blocks),
         joins=title.joins,
         drops=merged(text.drops for text in texts),
-        doubts=(*title.doubts, *(doubt for text in texts for doubt in text.doubts)),
+        doubts=(*title.doubts, *_doubts(title.blocks, texts)),
     )
 
 
-def _prose(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says: Says) -> Built:
-    printed = grouped(lines, outline, source, says)
+def _doubts(blocks: tuple[Block, ...], texts: list[Spaced]) -> Iterator[Doubt]:
+    """In the lines under the title a space parts an office and a name: it is meant."""
+    for block, text in zip(blocks, texts, strict=True):
+        is_parting = block.role == "subtitle"
+        yield from (d for d in text.doubts if not (is_parting and d.kind == "space"))
+
+
+def _prose(lines: tuple[Line, ...], whole: _Document, annex: str) -> Built:
+    source, says = whole.source, whole.says
+    printed = grouped(lines, whole.outline, source, says, whole.lines)
     texts = [flowed(flowing(paragraph), source, says) for paragraph in printed.paragraphs]
     levels = {p[0].start: p[0].look.level for p in printed.paragraphs}
     seen = {at: level for at, level in levels.items() if level is not None}
-    found = structured(tuple(text.passage for text in texts), outline, source, says, seen)
+    passages = tuple(text.passage for text in texts)
+    found = structured(passages, whole.outline, source, says, seen, annex)
     return Built(
         parts=found.blocks,
         starts=frozenset(paragraph[0].start for paragraph in printed.paragraphs),

@@ -62,7 +62,7 @@ def draft(data: bytes, review: Review, places: Places) -> Draft:
     source, says = reading.text, review.says
     _refuse(*front_matter.wrong(review.fields), *reviews.misplaced(review, source))
     reading = as_said(reading, says)
-    lines = _own_lines(reading)
+    lines = own_lines(reading)
     cleared = furniture.clear(lines, reading, says, places.source)
     built = composed(cleared.lines, cleared.outline, reading, says)
     written = markdown.body(built.parts)
@@ -91,7 +91,7 @@ def draft(data: bytes, review: Review, places: Places) -> Draft:
     )
 
 
-def _own_lines(reading: Reading) -> tuple[Line, ...]:
+def own_lines(reading: Reading) -> tuple[Line, ...]:
     """The lines of the text without what the reader has dropped of them."""
     lines = split(reading.text, reading.looks)
     if not reading.drops:

@@ -13,11 +13,19 @@ NUMBER = re.compile(
     r"|(?P<h5>[（(]\d{1,2}[）)])"
 )
 POINT = re.compile(rf"[{_CN}]{{1,3}}是|[{_CN}]要|第[{_CN}]{{1,3}}[，、]")
-CHAPTER = re.compile(rf"第[{_CN}]{{1,4}}[编章节条部分]")
+CHAPTER = re.compile(rf"第[{_CN}]{{1,4}}(?P<unit>编|部分|章|节|条)")
 BULLET = re.compile(r"——|—\s|－－|[●•◆]")
 NOTE = re.compile(r"注\s*[：:]")
-ANNEX = re.compile(r"附\s*[件表录]\s*\d*$")
+ANNEX = re.compile(rf"附\s*[件表录]\s*(?:\d{{1,2}}|[{_CN}]{{1,3}})?(?:\s+[^，。；：:]{{2,30}})?$")
+"""附件 or 附件2 on a line of its own, or with the title of the annex set apart by a space."""
 ANNEX_REF = re.compile(r"附\s*件\s*\d*\s*[：:]")
+SALUTATION = re.compile(r"(?:各位(?:代表|委员|同志)|同志们)(?P<mark>[！!：:，,])")
+LABEL = re.compile(r"[^\s，。、；：:！？“”（）]{2,8}[：:]")
+"""责任单位：… 年度目标：…"""
+GLOSSARY = re.compile(
+    r"(?:附\s*[件录表]\s*\w{0,2}[：:\s]*)?[^，。；：:]{0,12}(?:名词|术语|用语|词语)\S{0,4}"
+    r"(?:解释|注释|注解|说明|释义)$"
+)
 LEAD = re.compile(r"[^。，、；：\n]{2,16}。")
 
 _DIGITS = {char: i for i, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}

@@ -15,11 +15,14 @@ from .costs import (
     ROLES,
     STARTS,
     Costs,
+    Custom,
     costs,
     ends_with_stop,
 )
 from .doubts import Doubt, Says, excerpt
 from .lines import Line, squeezed
+from .openings import LIKELY, openings
+from .sections import announces, chapter
 from .width import CLOSING, Measured, measured
 
 SURE = 8.0
@@ -42,8 +45,17 @@ class Grouped:
     doubts: tuple[Doubt, ...]
 
 
-def grouped(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says: Says) -> Grouped:
-    """Paragraphs as printed. Doubts are the program's own; what editors say is then obeyed."""
+def grouped(
+    lines: tuple[Line, ...],
+    outline: tuple[str, ...],
+    source: str,
+    says: Says,
+    document: tuple[Line, ...] | None = None,
+) -> Grouped:
+    """Paragraphs as printed. Doubts are the program's own; what editors say is then obeyed.
+
+    ``document`` are the lines that show how wide the whole is printed, these alone by default.
+    """
     if not lines:
         return Grouped((), ())
     known = _starts_by_outline(lines, outline)
@@ -52,14 +64,14 @@ def grouped(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says
         return _as_known(lines, known, looks, source, says)
     known.update(looks)
     said = {at: say == "break" for (kind, at), say in says.items() if kind == "boundary"}
-    wrapped = measured(lines)
+    wrapped = measured(lines, document)
     if not wrapped:
         doubts = tuple(_weak_joins(lines, known, source))
         return Grouped(_parted(lines, _sentence_breaks(lines, known | said)), doubts)
-    habit = _habit(wrapped, known)
-    free = _Lattice.of(wrapped, known, habit)
-    doubts = tuple(_doubts(wrapped, free, known, source))
-    final = _Lattice.of(wrapped, known | said, habit) if said else free
+    custom = _custom(wrapped, known)
+    free = _Lattice.of(wrapped, known, custom)
+    doubts = tuple(_doubts(wrapped, free, known, custom.openings, source))
+    final = _Lattice.of(wrapped, known | said, custom) if said else free
     return Grouped(_parted(lines, [role in ENDS for role in final.roles[:-1]]), doubts)
 
 
@@ -79,7 +91,7 @@ def _contradicted(
     wrapped = measured(lines) if not all(looks.values()) else ()
     if not wrapped:
         return
-    free = _Lattice.of(wrapped, outlined, _habit(wrapped, outlined))
+    free = _Lattice.of(wrapped, outlined, _custom(wrapped, outlined))
     for i, margin in enumerate(free.margins):
         at = wrapped[i + 1].line.start
         if (free.roles[i] in ENDS) != looks[at] and margin > SURE:
@@ -116,8 +128,8 @@ class _Lattice:
     margins: tuple[float, ...]
 
     @classmethod
-    def of(cls, lines: tuple[Measured, ...], fixed: _Fixed, habit: float) -> _Lattice:
-        table = _table(lines, fixed, habit)
+    def of(cls, lines: tuple[Measured, ...], fixed: _Fixed, custom: Custom) -> _Lattice:
+        table = _table(lines, fixed, custom)
         ahead, behind = _forward(table), _backward(table)
         pairs = zip(ahead, behind, strict=True)
         totals = [{role: a[role] + b[role] for role in ROLES} for a, b in pairs]
@@ -128,9 +140,9 @@ class _Lattice:
         return cls(_cheapest(table, behind), margins)
 
 
-def _table(lines: tuple[Measured, ...], fixed: _Fixed, habit: float) -> list[Costs]:
+def _table(lines: tuple[Measured, ...], fixed: _Fixed, custom: Custom) -> list[Costs]:
     around = (None, *lines, None)
-    table = [costs(line, around[i], around[i + 2], habit) for i, line in enumerate(lines)]
+    table = [costs(line, around[i], around[i + 2], custom) for i, line in enumerate(lines)]
     for i, below in enumerate(lines[1:]):
         if below.line.start in fixed:
             begins = fixed[below.line.start]
@@ -176,9 +188,14 @@ def _cheapest(table: list[Costs], behind: list[Costs]) -> str:
     return "".join(roles)
 
 
-def _habit(lines: tuple[Measured, ...], fixed: _Fixed) -> float:
+def _custom(lines: tuple[Measured, ...], fixed: _Fixed) -> Custom:
+    opens = openings(line.line for line in lines)
+    return Custom(_habit(lines, fixed, opens), opens)
+
+
+def _habit(lines: tuple[Measured, ...], fixed: _Fixed, opens: Mapping[int, float]) -> float:
     """The share of paragraphs that open with a short sentence, as the widths alone tell."""
-    roles = _Lattice.of(lines, fixed, 0.0).roles
+    roles = _Lattice.of(lines, fixed, Custom(0.0, opens)).roles
     starts = [
         line.text
         for line, role in zip(lines, roles, strict=True)
@@ -190,13 +207,20 @@ def _habit(lines: tuple[Measured, ...], fixed: _Fixed) -> float:
 
 
 def _doubts(
-    lines: tuple[Measured, ...], lattice: _Lattice, known: _Fixed, source: str
+    lines: tuple[Measured, ...],
+    lattice: _Lattice,
+    known: _Fixed,
+    opens: Mapping[int, float],
+    source: str,
 ) -> Iterator[Doubt]:
     for i, margin in enumerate(lattice.margins):
         at = lines[i + 1].line.start
         if at in known:
             continue
-        if margin < WEAK or _is_undecidable(lines[i], lines[i + 1], lattice.roles[i : i + 2]):
+        is_marked = opens.get(at, 0.0) >= LIKELY
+        is_open = _is_undecidable(lines[i], lines[i + 1], lattice.roles[i : i + 2])
+        is_cut = lattice.roles[i] in ENDS and lines[i].text[-1] in "；;"
+        if margin < WEAK or (not is_marked and (is_open or is_cut)):
             chose = "break" if lattice.roles[i] in ENDS else "join"
             yield Doubt(at, "boundary", excerpt(source, "boundary", at), chose, round(margin, 1))
 
@@ -206,7 +230,7 @@ def _is_undecidable(above: Measured, line: Measured, roles: str) -> bool:
     is_stopped = ends_with_stop(above.text) and above.text[-1] not in "…"
     is_full = above.high > above.full - (2 if roles[0] in "FS" else 0) - 1.6
     is_marked = numbering.level(line.text) or numbering.BULLET.match(line.text)
-    ends_short = roles[1] in "LS" and line.high < line.full - 3
+    ends_short = roles[1] in "LS" and line.high <= line.full - 2
     return is_stopped and is_full and ends_short and not is_marked
 
 
@@ -215,28 +239,25 @@ def _is_undecidable(above: Measured, line: Measured, roles: str) -> bool:
 
 def _sentence_breaks(lines: tuple[Line, ...], fixed: _Fixed) -> list[bool]:
     """A line goes on below if it ends without a stop and is no heading."""
+    opened = openings(lines)
     breaks: list[bool] = []
     for above, line in pairwise(lines):
-        opens = not breaks or breaks[-1]
-        breaks.append(fixed.get(line.start, _is_sentence_break(above, line, opens)))
+        is_start = not breaks or breaks[-1]
+        is_break = line.start in opened or _is_sentence_break(above, line, is_start)
+        breaks.append(fixed.get(line.start, is_break))
     return breaks
 
 
-def _is_sentence_break(above: Line, line: Line, opens: bool) -> bool:
-    if numbering.opens_block(line.text) or line.is_indented:
-        return True
-    is_stopped = ends_with_stop(above.text) or above.text[-1] in "：；"
-    return is_stopped or (opens and (_is_heading(above.text) or _stands_alone(above, line)))
-
-
-def _stands_alone(above: Line, line: Line) -> bool:
-    """A few words over a long line: a heading without a number. A page ends after more."""
-    return len(above.text) <= _FEW and above.text[-1].isalnum() and len(line.text) > 2 * _FEW
+def _is_sentence_break(above: Line, line: Line, is_start: bool) -> bool:
+    is_stopped = ends_with_stop(above.text) or above.text[-1] in "：；:;"
+    is_headed = is_start and (_is_heading(above.text) or announces(above.text, line.text))
+    return is_stopped or is_headed or line.is_indented
 
 
 def _is_heading(text: str) -> bool:
-    is_marked = numbering.level(text) or numbering.ANNEX.match(text)
-    return bool(is_marked and text[-1] not in CLOSING and "。" not in text and len(text) < 45)
+    """At most two printed lines with a number, and without the end of a sentence."""
+    is_marked = numbering.level(text) or numbering.ANNEX.match(text) or chapter(text)
+    return bool(is_marked and text[-1] not in CLOSING and "。" not in text and len(text) <= 56)
 
 
 def _weak_joins(lines: tuple[Line, ...], known: _Fixed, source: str) -> Iterator[Doubt]:

@@ -10,12 +10,16 @@ from dataclasses import dataclass, replace
 from .doubts import Doubt, Says, excerpt
 from .drops import Drops, Reason, merged
 from .lines import Line, Passage
-from .numbering import CHAPTER, POINT
+from .numbering import CHAPTER, NUMBER, POINT
 
 _AMBIGUOUS_CJK = frozenset("“”‘’—…·×")
 """Width says nothing of these; in Chinese text they are Chinese."""
 
 BOLD = re.compile(r"(?<!\*)\*\*(?P<words>[^*\s](?:[^*\n]*[^*\s])?)\*\*(?!\*)")
+_NUMBERED = re.compile(f"{NUMBER.pattern}|{CHAPTER.pattern}|附[件录表]")
+"""After the number of a heading a space is meant."""
+_STRETCHED = 4
+_INSIDE_MARK = re.compile(r"[“‘（《〈【「『] | [，。、；：！？”’）》〉】」』]")
 _GAP = re.compile(r"(?<=\S)[^\S\n]+(?=\S)")
 
 
@@ -68,7 +72,7 @@ def flowed(passage: Passage, source: str, says: Says) -> Spaced:
         span = range(gap.start(), gap.end())
         if is_cjk(left) != is_cjk(right):
             gone |= dict.fromkeys(span, "cjk-latin-space")
-        elif is_cjk(left) and not CHAPTER.fullmatch(passage.text[: gap.start()]):
+        elif is_cjk(left) and not _NUMBERED.fullmatch(passage.text[: gap.start()]):
             at = passage.at[gap.start()]
             doubts.append(Doubt(at, "space", excerpt(source, "space", at), "keep"))
             if says.get(("space", at)) == "drop":
@@ -92,7 +96,10 @@ def _without_bold(passage: Passage, source: str, says: Says) -> Spaced:
 
 
 def _without_letter_spacing(passage: Passage) -> Spaced:
-    """Most neighbours in the line are set apart by one space: 政 府 工 作 报 告."""
+    """Most neighbours in the line are set apart by one space: 政 府 工 作 报 告.
+
+    Or the line was stretched, 甲 乙丙 丁戊 ，己 庚: there a space also stands inside a mark.
+    """
     text = passage.text
     cjk = sum(map(is_cjk, text))
     gaps = [
@@ -101,7 +108,9 @@ def _without_letter_spacing(passage: Passage) -> Spaced:
         if text[i].isspace() and is_cjk(text[i - 1]) and is_cjk(text[i + 1])
     ]
     is_spaced_out = cjk >= 2 and len(gaps) >= 0.6 * (cjk - 1)
-    return _spaced(passage, dict.fromkeys(gaps, "letter-spacing") if is_spaced_out else {}, [])
+    is_stretched = len(gaps) >= _STRETCHED and _INSIDE_MARK.search(text) is not None
+    gone = gaps if is_spaced_out or is_stretched else []
+    return _spaced(passage, dict.fromkeys(gone, "letter-spacing"), [])
 
 
 def _spaced(passage: Passage, gone: dict[int, Reason], doubts: list[Doubt]) -> Spaced:

@@ -12,15 +12,19 @@ from . import numbering
 from .blocks import Block
 from .doubts import Doubt, Says, excerpt
 from .lines import BODY, TITLE, Passage, squeezed
+from .sections import Sections, is_bare, sections
 
 _STOP = re.compile(r"。[”』）]*")
 _GLUE = re.compile(r"(?<=[^，、；：。“”（）])(?=以|将|把|按照|围绕)")
+_EXPLAINS = re.compile(r"[^。]*[：:].")
+"""1.两重：… says what its words mean or hold; a heading does not."""
 _CLOSING = re.compile(r"总体而言|总的来看|综上|同时，|\d{4}\s*年，我|在肯定成绩|面对")
 
 _AS_SAID = {BODY: "paragraph", TITLE: "h2"} | {level: f"h{level}" for level in (2, 3, 4, 5)}
 
 _LONG_HEADING = 40
 _LONG_RUN_IN = 45
+_TWO_LINES = 56
 _ONE_SENTENCE = 50
 _SHORT_LINE = 20
 _GLUED_FROM = 8
@@ -37,17 +41,22 @@ def structured(
     outline: tuple[str, ...],
     source: str,
     says: Says,
-    levels: Mapping[int, int] = MappingProxyType({}),
+    seen: Mapping[int, int] = MappingProxyType({}),
+    annex: str = "",
 ) -> Structured:
     """The blocks in the order of the source; each doubt at the block that it is about.
 
-    ``levels``: by offset, the level of a heading (or `BODY`) that the source itself shows.
+    ``seen``: by offset, the level of a heading (or `BODY`) that the source itself shows. ``annex``
+    is the heading of the annex that the passages follow.
     """
     cut = tuple(part for passage in passages for part in _cut(passage, says))
-    blocks = tuple(block for passage in cut for block in _classified(passage, says, levels))
+    found = sections(cut, annex)
+    known = replace(found, levels=found.levels | dict(seen), weak=found.weak - set(seen))
+    blocks = tuple(block for passage in cut for block in _classified(passage, says, known))
     blocks = tuple(_with_leads(blocks))
     doubts = (
-        *_odd_headings([c for c in cut if c.start not in levels], outline, source),
+        *_guessed_headings(known, source),
+        *_odd_headings([c for c in cut if c.start not in known.levels], outline, source),
         *_glued_headings(blocks, source),
         *_broken_counts(blocks, source),
         *_closing_paragraphs(blocks, source),
@@ -68,10 +77,10 @@ def _cut(passage: Passage, says: Says) -> Iterator[Passage]:
 # ---------------------------------------------------------------- one paragraph
 
 
-def _classified(passage: Passage, says: Says, levels: Mapping[int, int]) -> tuple[Block, ...]:
+def _classified(passage: Passage, says: Says, known: Sections) -> tuple[Block, ...]:
     text = passage.text
-    seen = levels.get(passage.start)
-    said = says.get(("heading", passage.start)) or (seen is not None and _AS_SAID[seen])
+    level = known.levels.get(passage.start)
+    said = says.get(("heading", passage.start)) or (level is not None and _AS_SAID[level])
     if said and said != "paragraph":
         return _headed(passage, int(said[1:]))
     if numbering.ANNEX_REF.match(text):
@@ -80,7 +89,7 @@ def _classified(passage: Passage, says: Says, levels: Mapping[int, int]) -> tupl
         return (Block("item", passage),)
     if said or not _is_heading(text):
         return (Block("paragraph", passage),)
-    return _headed(passage, numbering.level(text))
+    return _headed(passage, min(5, numbering.level(text) + known.deeper))
 
 
 def _is_heading(text: str) -> bool:
@@ -88,9 +97,16 @@ def _is_heading(text: str) -> bool:
     stop = _STOP.search(text)
     if not level or numbering.NUMBER.fullmatch(text):
         return False
+    if level >= 4 and _EXPLAINS.match(text):
+        return False
     if not stop:  # 1.……； is an item of an enumeration
         return level <= 3 or text[-1] not in "；;：:"
-    return stop.end() < len(text) or len(text) < _ONE_SENTENCE
+    return stop.end() < len(text) or len(text) < _one_sentence(level)
+
+
+def _one_sentence(level: int) -> int:
+    """From what length a sentence that is all of its paragraph is no heading."""
+    return _TWO_LINES if level <= 3 else _ONE_SENTENCE
 
 
 def _headed(passage: Passage, level: int) -> tuple[Block, ...]:
@@ -134,6 +150,11 @@ def _lead_length(block: Block) -> int:
 # ---------------------------------------------------------------- doubts
 
 
+def _guessed_headings(known: Sections, source: str) -> Iterator[Doubt]:
+    for at in sorted(known.weak):
+        yield Doubt(at, "heading", excerpt(source, "heading", at), _AS_SAID[known.levels[at]])
+
+
 def _odd_headings(
     passages: Iterable[Passage], outline: tuple[str, ...], source: str
 ) -> Iterator[Doubt]:
@@ -151,14 +172,13 @@ def _is_odd(text: str) -> bool:
     stop = _STOP.search(text)
     first = text[: stop.start()] if stop else text
     if stop and stop.end() == len(text):
-        return len(text) >= _ONE_SENTENCE
+        return len(text) >= _one_sentence(numbering.level(text))
     is_listing = numbering.level(text) in (2, 3) and first.count("，") > 3
     return len(first) > (_LONG_RUN_IN if stop else _LONG_HEADING) or (bool(stop) and is_listing)
 
 
 def _looks_like_heading(text: str) -> bool:
-    is_marked = numbering.opens_block(text)
-    return len(text) <= _SHORT_LINE and not is_marked and re.search(r"\w$", text) is not None
+    return len(text) <= _SHORT_LINE and is_bare(text)
 
 
 def _glued_headings(blocks: tuple[Block, ...], source: str) -> Iterator[Doubt]:
@@ -190,15 +210,18 @@ def _broken_counts(blocks: tuple[Block, ...], source: str) -> Iterator[Doubt]:
     """Numbers count up within a section; 1. may run on across （一） and （二）."""
     last: dict[int, int] = {}
     for block in blocks:
-        if block.role != "heading" or not numbering.level(block.text):
+        if block.role != "heading":
             continue
-        number = numbering.value(block.text)
-        last = {k: n for k, n in last.items() if k <= block.level or k == 4}
-        restarts = block.level == 4 and number == 1
-        if number != last.get(block.level, 0) + 1 and not restarts:
+        number, level = numbering.value(block.text), numbering.level(block.text)
+        if not level:  # what an unnumbered heading opens is counted anew
+            last = {k: n for k, n in last.items() if k < block.level}
+            continue
+        last = {k: n for k, n in last.items() if k <= level or k == 4}
+        restarts = level == 4 and number == 1
+        if number != last.get(level, 0) + 1 and not restarts:
             at = block.passage.start
             yield Doubt(at, "number", excerpt(source, "number", at), "as printed")
-        last[block.level] = number
+        last[level] = number
 
 
 def _closing_paragraphs(blocks: tuple[Block, ...], source: str) -> Iterator[Doubt]:

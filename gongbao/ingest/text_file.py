@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..model import ContentError, Place, Problem
 from . import page_chrome
@@ -15,7 +17,10 @@ from .reading import Reading
 _SAVE_AS_TEXT = "save it as text, DOCX or PDF, and ingest that"
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+_FREQUENT = frozenset("的一是在不有大中人工作年政府建成全生高行和市新本民化多地同水平重")
 _LAYOUT = frozenset("\t\n\r\f")
+_NO_WIDTH = re.compile(r"[\u200b-\u200d\u2060\u00ad]|(?<!\A)\ufeff")
+"""They have no meaning in Chinese; editor programs and web pages leave them behind."""
 
 
 def read(data: bytes, place: Place) -> Reading:
@@ -25,7 +30,28 @@ def read(data: bytes, place: Place) -> Reading:
         raise ContentError(
             Problem(place, f"byte {data.index(0)} is NUL: this is not a text file", _SAVE_AS_TEXT)
         )
-    return _decoded(data, place)
+    reading = _decoded(data, place)
+    drops, problems = without_width(reading.text, place)
+    every = merged((_mark(reading.text), _chrome(reading.text), drops))
+    return replace(reading, drops=every, problems=problems)
+
+
+def _mark(text: str) -> Drops:
+    """The byte order mark is no part of the first line."""
+    return {0: "byte-order-mark"} if text.startswith(MARK) else {}
+
+
+def without_width(text: str, place: Place) -> tuple[Drops, tuple[Problem, ...]]:
+    """The characters of no width, to be dropped, and one warning that names them."""
+    drops: Drops = {match.start(): "zero-width" for match in _NO_WIDTH.finditer(text)}
+    if not drops:
+        return {}, ()
+    names = ", ".join(sorted({f"U+{ord(text[at]):04X}" for at in drops}))
+    lines = sorted({line_of(text, at) for at in list(drops)[:5]})
+    more = " and more" if len(drops) > 5 else ""
+    message = f"dropped {names}: no width, no meaning: lines {_listed(lines)}{more}"
+    hint = "nothing is lost; the ledger holds them"
+    return drops, (Problem(Place(place.path, lines[0]), message, hint, fatal=False),)
 
 
 def refused(reading: Reading, place: Place) -> Iterator[Problem]:
@@ -57,10 +83,14 @@ def _decoded(data: bytes, place: Place) -> Reading:
     for encoding in _candidates(data, place):
         try:
             text = data.decode(encoding)
-            if text.encode(encoding) == data:
-                return Reading(kind="text", text=text, encoding=encoding, drops=_chrome(text))
+            is_whole = text.encode(encoding) == data
         except UnicodeError:
             continue
+        if encoding == "gb18030" and _is_big5(data, text):
+            message = "the bytes read as Chinese in Big5, not in GB18030"
+            raise ContentError(Problem(place, message, "save the file as UTF-8"))
+        if is_whole:
+            return Reading(kind="text", text=text, encoding=encoding)
     raise ContentError(_undecodable(data, place))
 
 
@@ -81,25 +111,40 @@ def _candidates(data: bytes, place: Place) -> tuple[str, ...]:
         return ("utf-16-le",)
     if data.startswith(codecs.BOM_UTF16_BE):
         return ("utf-16-be",)
-    good = data[: _first_bad(data)].decode("utf-8", errors="ignore")
+    good = data[: _first_bad(data, "utf-8")].decode("utf-8", errors="ignore")
     # Four Chinese characters in a row that are good UTF-8 are no chance: the file is damaged UTF-8,
     # and GB18030 would read it, without an error, as different characters.
     is_utf8 = sum(char >= "\u2e80" for char in good) >= 4
     return ("utf-8",) if is_utf8 else ("utf-8", "gb18030")
 
 
-def _first_bad(data: bytes) -> int:
+def _first_bad(data: bytes, encoding: str) -> int:
     try:
-        data.decode("utf-8")
+        data.decode(encoding)
     except UnicodeDecodeError as error:
         return error.start
     return len(data)
 
 
+def _is_big5(data: bytes, text: str) -> bool:
+    """The bytes read as Chinese in Big5, and not as ``text``, which GB18030 makes of them.
+
+    GB18030 gives a character to nearly every pair of bytes: that it reads them proves little.
+    """
+    other = _frequent(data.decode("big5hkscs", errors="ignore"))
+    return other > 0.05 and other > 2 * _frequent(text)
+
+
+def _frequent(text: str) -> float:
+    """The share of the characters that stand in every Chinese report, in either script."""
+    return sum(char in _FREQUENT for char in text) / max(1, len(text))
+
+
 def _undecodable(data: bytes, place: Place) -> Problem:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return Problem(place, "the file begins as UTF-16 and does not go on as it")
-    bad = min(_first_bad(data), len(data) - 1)
+    bad = max(_first_bad(data, encoding) for encoding in _candidates(data, place))
+    bad = min(bad, len(data) - 1)
     return Problem(
         Place(place.path, data.count(b"\n", 0, bad) + 1),
         f"byte 0x{data[bad]:02X} at offset {bad} is neither UTF-8 nor GB18030",

@@ -20,6 +20,16 @@ DATE = re.compile(
     r"(?:\s*(?P<day>[一二三四五六七八九十]{1,3}|\d{1,2})\s*日)?[）)]?$"
 )
 ISSUER = re.compile(r".*(?:中心|局|委员会|办公室|政府|厅|院|办|署|公司)$")
+OCCASION = re.compile(
+    r"[（(—\-－\s]*(?:\d{4}|[〇○零一二三四五六七八九]{4})\s*年.{1,8}月.{1,8}日.*在"
+)
+"""——2025年1月15日在某省第十四届人民代表大会第三次会议上"""
+_OCCASION_ENDS = re.compile(r"(?:上|讲话|报告|[）)])$")
+SPEAKER = re.compile(
+    r".*(?:[省市区县州盟旗镇乡]长|主席|总理|主任|局长|书记|院长|检察长)(?:同志)?"
+    r"\s*[一-鿿]{1,4}(?:\s+[一-鿿]{1,3})?(?:同志)?$"
+)
+"""省长 某某"""
 _TITLE_WORD = re.compile(r"年|报告|总结|计划")
 _DASH = re.compile(r"[—\-－]")
 
@@ -82,8 +92,14 @@ def iso_date(text: str) -> str | None:
 def _head(lines: tuple[Line, ...], full: Mapping[int, float]) -> tuple[Line, ...]:
     """The lines before the body; a last one that is full is the first of a paragraph."""
     head = tuple(takewhile(_is_of_title, lines[:_MOST_LINES]))
-    is_cut = 1 < len(head) < len(lines) and _fills(head[-1], full)
-    return head[:-1] if is_cut else head
+    if not 1 < len(head) < len(lines) or not _fills(head[-1], full):
+        return head
+    if numbering.SALUTATION.match(lines[len(head)].text):
+        return head
+    end = len(head) - 1
+    while end > 1 and _goes_on(head[end - 1].text):
+        end -= 1
+    return head[:end]
 
 
 def _is_of_title(line: Line) -> bool:
@@ -111,12 +127,17 @@ def _joins(
             yield not line.look.begins, False
         elif above is None or _stands_alone(above) or _stands_alone(line) or _DASH.match(line.text):
             yield False, False
-        elif line.blanks < usual:
+        elif _goes_on(above.text) or line.blanks < usual:
             yield True, False
         else:
             fills = _fills(above, full)
             yield fills, fills
         above = line
+
+
+def _goes_on(text: str) -> bool:
+    """The line says on what day somebody spoke, and not yet where."""
+    return OCCASION.match(text) is not None and not _OCCASION_ENDS.search(text)
 
 
 def _fills(line: Line, full: Mapping[int, float]) -> bool:
@@ -125,7 +146,9 @@ def _fills(line: Line, full: Mapping[int, float]) -> bool:
 
 
 def _stands_alone(line: Line) -> bool:
-    return DATE.match(line.text) is not None
+    """A date, an office with a name, or the whole of an occasion."""
+    is_occasion = OCCASION.match(line.text) is not None and not _goes_on(line.text)
+    return DATE.match(line.text) is not None or is_occasion or _names(line.text)
 
 
 def _blocks(groups: list[list[Line]]) -> Iterator[Block]:
@@ -146,4 +169,8 @@ def _role(i: int, passages: list[Passage], has_title: bool) -> Role:
     below = [p.text for p in passages[i + 1 :] if not DATE.match(p.text)]
     if i == 0 and below and ISSUER.match(text) and not _TITLE_WORD.search(text):
         return "issuer"
-    return "subtitle" if _DASH.match(text) else "title"
+    return "subtitle" if _DASH.match(text) or OCCASION.match(text) or _names(text) else "title"
+
+
+def _names(text: str) -> bool:
+    return SPEAKER.match(text) is not None and not _TITLE_WORD.search(text)

@@ -24,6 +24,8 @@ _GRID = range(64, 200)
 _SHORTEST = 15
 """Lines under this many em say nothing of the width of the text."""
 _ENOUGH_LINES = 8
+_FEW_VOTES = 12
+"""Those of three lines: fewer do not show that the text around them is narrower or wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +42,23 @@ class Measured:
         return self.line.text
 
 
-def measured(lines: tuple[Line, ...]) -> tuple[Measured, ...]:
-    """The lines with their widths; empty where the source does not wrap its lines."""
+def measured(
+    lines: tuple[Line, ...], document: tuple[Line, ...] | None = None
+) -> tuple[Measured, ...]:
+    """The lines with their widths; empty where the ``document`` does not wrap its lines."""
     votes = tuple(_votes(line.text) for line in lines)
-    usual = _best(sum(votes, Counter()))
-    if not _is_wrapped(lines, usual):
+    whole = document or lines
+    usual = _best(sum(votes if whole is lines else map(_votes_of, whole), Counter()))
+    if not _is_wrapped(whole, usual):
         return ()
     return tuple(
         Measured(line, *extent(line.text), full=_full_width(votes[max(0, i - 14) : i + 15], usual))
         for i, line in enumerate(lines)
     )
+
+
+def _votes_of(line: Line) -> Counter[int]:
+    return _votes(line.text)
 
 
 def extent(text: str) -> tuple[float, float]:
@@ -120,7 +129,8 @@ def _full_width(votes: tuple[Counter[int], ...], usual: int) -> float:
     for vote in votes:
         here.update(vote)
     top = _best(here)
-    return (usual if here[usual] >= 0.6 * here[top] else top) / 4
+    is_usual = here[usual] >= 0.6 * here[top] or here[top] < _FEW_VOTES
+    return (usual if is_usual else top) / 4
 
 
 def _is_wrapped(lines: tuple[Line, ...], usual: int) -> bool:
