@@ -36,12 +36,19 @@ def to_json(ledger: Ledger) -> str:
         "chars": ledger.chars,
         "pages": ledger.pages,
     }
+    if ledger.extractor:
+        head |= {"extractor": ledger.extractor, "text_sha256": ledger.text_sha256}
     lines = [_compact(head)[:-1] + ',"segments":[']
-    rows = [
-        ["k", s.start, s.length, s.out] if isinstance(s, Kept) else ["d", s.start, s.text, s.reason]
-        for s in ledger.segments
-    ]
+    rows = map(_row, ledger.segments)
     return lines[0] + "\n" + ",\n".join(map(_compact, rows)) + "\n]}\n"
+
+
+def _row(segment: Kept | Dropped) -> list[object]:
+    """``k`` kept, ``g`` kept and generated, ``d`` dropped."""
+    if isinstance(segment, Dropped):
+        return ["d", segment.start, segment.text, segment.reason]
+    kind = "g" if segment.is_generated else "k"
+    return [kind, segment.start, segment.length, segment.out]
 
 
 def from_json(text: str, place: Place) -> Ledger:
@@ -54,7 +61,8 @@ def from_json(text: str, place: Place) -> Ledger:
         raise _refused(place, 1, str(error)) from error
     if not isinstance(data, dict):
         raise _refused(place, 1, "'{' was expected")
-    for key, is_right in HEAD.items():
+    extracted = EXTRACTED if "extractor" in data or "text_sha256" in data else {}
+    for key, is_right in {**HEAD, **extracted}.items():
         if key not in data or not is_right(data[key]):
             raise _refused(place, 1, f"{key!r} is missing" if key not in data else f"{key!r}")
     segments = []
@@ -70,6 +78,8 @@ def from_json(text: str, place: Place) -> Ledger:
         chars=data["chars"],
         pages=tuple(data["pages"]),
         segments=tuple(segments),
+        extractor=data.get("extractor", ""),
+        text_sha256=data.get("text_sha256", ""),
     )
 
 
@@ -101,10 +111,18 @@ HEAD: Mapping[str, Callable[[object], bool]] = {
 }
 
 
+EXTRACTED: Mapping[str, Callable[[object], bool]] = {
+    "extractor": lambda value: isinstance(value, str) and value.isprintable(),
+    "text_sha256": HEAD["sha256"],
+}
+
+
 def _segment(row: object) -> Kept | Dropped | None:
     match row:
-        case ["k", start, length, out] if _is_count(start) and _is_count(length) and _is_count(out):
-            return Kept(start, length, out)
+        case ["k" | "g" as kind, start, length, out] if (
+            _is_count(start) and _is_count(length) and _is_count(out)
+        ):
+            return Kept(start, length, out, kind == "g")
         case ["d", start, text, reason] if _is_count(start) and _is_text(text) and _is_text(reason):
             return Dropped(start, text, reason)
     return None
@@ -135,7 +153,7 @@ def rebuild(body: str, ledger: Ledger) -> str:
 
 
 def is_proved(body: str, ledger: Ledger) -> bool:
-    """The segments tile the source, no character is used twice, and the bytes are the source's."""
+    """The segments tile the source, no character is used twice, and the text is the source's."""
     at = 0
     for segment in ledger.segments:
         if segment.start != at:
@@ -153,7 +171,7 @@ def is_proved(body: str, ledger: Ledger) -> bool:
         rebuilt = rebuild(body, ledger).encode(ledger.encoding)
     except UnicodeEncodeError:
         return False
-    return hashlib.sha256(rebuilt).hexdigest() == ledger.sha256
+    return hashlib.sha256(rebuilt).hexdigest() == (ledger.text_sha256 or ledger.sha256)
 
 
 def kept_text(body: str, ledger: Ledger) -> str:

@@ -7,6 +7,7 @@ import pytest
 from gongbao.ingest import numbering
 from gongbao.ingest.furniture import PAGE_NUMBER, URL, clear
 from gongbao.ingest.lines import flowing, split
+from gongbao.ingest.reading import Reading
 from gongbao.ingest.spacing import BOLD
 from gongbao.ledger import body_of, kept_text
 from gongbao.model import Place
@@ -144,12 +145,12 @@ def test_two_latin_words_in_a_heading_are_a_doubt() -> None:
     ],
 )
 def test_pages(source: str, pages: tuple[int, ...]) -> None:
-    assert clear(split(source), source, {}, PLACE).pages == pages
+    assert clear(split(source), Reading(kind="text", text=source), {}, PLACE).pages == pages
 
 
 def test_printed_numbers_count_the_pages() -> None:
     source = "一\n\f— 2 —\n二\n\f— 4 —\n三"
-    (problem,) = clear(split(source), source, {}, PLACE).problems
+    (problem,) = clear(split(source), Reading(kind="text", text=source), {}, PLACE).problems
     assert str(problem) == (
         'a.txt: warning: the printed page number "— 4 —" stands where 3 is due\n'
         "    a page of the source may be missing or doubled"
@@ -158,7 +159,7 @@ def test_printed_numbers_count_the_pages() -> None:
 
 def test_links_and_outline_stand_at_the_end() -> None:
     source = "一、总 体\n甲乙。\n\t一、总体\n\t甲乙。\n\nhttp://a.cn/1\nhttp://a.cn/2"
-    cleared = clear(split(source), source, {}, PLACE)
+    cleared = clear(split(source), Reading(kind="text", text=source), {}, PLACE)
     assert [line.text for line in cleared.lines] == ["一、总 体", "甲乙。"]
     assert cleared.links == ("http://a.cn/1", "http://a.cn/2")
     assert set(cleared.drops.values()) == {"pdf-link-annotation", "pdf-outline"}

@@ -8,6 +8,7 @@ import pytest
 from gongbao.ingest.furniture import clear
 from gongbao.ingest.lines import split, squeezed
 from gongbao.ingest.paragraphs import grouped
+from gongbao.ingest.reading import Reading
 from gongbao.ingest.spacing import as_printed
 from gongbao.ingest.title import title_block
 from gongbao.ingest.width import extent, measured, unbreakable
@@ -155,7 +156,7 @@ def ends(texts: list[str]) -> set[int]:
 
 
 def found_ends(source: str) -> set[int]:
-    cleared = clear(split(source), source, {}, Place("a.txt"))
+    cleared = clear(split(source), Reading(kind="text", text=source), {}, Place("a.txt"))
     title = title_block(as_printed(cleared.lines, source, {}).lines, source, {})
     printed = grouped(title.lines, cleared.outline, source, {})
     texts = [block.text for block in title.blocks]

@@ -4,7 +4,9 @@ import codecs
 
 import pytest
 
-from gongbao.ingest.text import damaged, decode, line_of
+from gongbao.ingest.formats import read as decode
+from gongbao.ingest.lines import line_of
+from gongbao.ingest.text_file import damaged
 from gongbao.model import ContentError, Place
 
 PLACE = Place("a.txt")
@@ -33,9 +35,9 @@ def test_reads(data: bytes, encoding: str) -> None:
     [
         (b"", "a.txt: error: the file is empty"),
         (b" \n\xe3\x80\x80\n", "a.txt: error: the file holds only white space"),
-        (b"%PDF-1.7 \x00", "a.txt: error: this is a PDF file"),
-        (b"PK\x03\x04\x00", "a.txt: error: this is a DOCX or another ZIP archive file"),
-        (b"\xd0\xcf\x11\xe0\x00", "a.txt: error: this is a .doc or .wps file"),
+        (b"%PDF-1.7 \x00", "a.txt: error: this is a PDF"),
+        (b"PK\x03\x04\x00", "a.txt: error: this is a DOCX or another ZIP archive"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00", "a.txt: error: this is a .doc or .wps"),
         (b"\n<!DOCTYPE html><p>", "a.txt: error: this is an HTML or XML file"),
         (b"a\x00b", "a.txt: error: byte 1 is NUL: this is not a text file"),
         (b"a\n\xff", "a.txt:2: error: byte 0xFF at offset 2 is neither UTF-8 nor GB18030"),

@@ -9,22 +9,18 @@ from dataclasses import dataclass, replace
 
 from ..ledger import is_proved
 from ..model import ContentError, Dropped, Ledger, Place, Problem
-from . import annex, front_matter, furniture, markdown, spacing
+from . import formats, front_matter, furniture, markdown
 from . import review as reviews
 from .blocks import Block, Grid, Part
-from .doubts import OPEN, Decision, Doubt, Says, excerpt
+from .composition import Built, composed
+from .doubts import OPEN, Decision
 from .drops import Drops, merged
 from .front_matter import SourceFacts
-from .lines import Line, flowing, split, squeezed
-from .paragraphs import grouped
+from .lines import Line, split, squeezed
+from .reading import Reading
 from .review import Review
-from .spacing import flowed
-from .structure import structured
 from .table import written
-from .text import damaged, decode
-from .title import TitleBlock, title_block
-
-SOURCE_NAME = "source.txt"
+from .text_file import damaged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,47 +56,66 @@ class Draft:
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Built:
-    """The parts of the report, and the lines with which its printed paragraphs begin."""
-
-    parts: tuple[Part, ...]
-    starts: frozenset[int]
-    joins: int
-    drops: Drops
-    doubts: tuple[Doubt, ...]
-
-
 def draft(data: bytes, review: Review, places: Places) -> Draft:
     """Raise `ContentError` with all that an editor has to put right first."""
-    decoded = decode(data, places.source)
-    source, says = decoded.text, review.says
+    reading = formats.read(data, places.source)
+    source, says = reading.text, review.says
     _refuse(*front_matter.wrong(review.fields), *reviews.misplaced(review, source))
-    cleared = furniture.clear(split(source), source, says, places.source)
-    built = _report(cleared.lines, cleared.outline, source, says)
+    lines = _own_lines(reading)
+    cleared = furniture.clear(lines, reading, says, places.source)
+    built = composed(cleared.lines, cleared.outline, reading, says)
     written = markdown.body(built.parts)
-    said, unsaid = _front_matter(built.parts, review, places)
+    said, unsaid = _front_matter(built.parts, reading, review, places)
     _refuse(*_not_carried_out(review.decisions, built, written.out), *unsaid)
-    sha256 = hashlib.sha256(data).hexdigest()
-    told = Ledger(
-        source=SOURCE_NAME,
-        sha256=sha256,
-        encoding=decoded.encoding,
-        chars=len(source),
-        pages=cleared.pages,
-        segments=markdown.segments(source, written.out, merged((cleared.drops, built.drops))),
-    )
+    drops = merged((cleared.drops, built.drops, reading.drops))
+    told = _ledger(data, reading, cleared.pages, written, drops)
     if not is_proved(written.text, told):
         raise AssertionError("the source is not rebuilt")
-    facts = SourceFacts(SOURCE_NAME, sha256, len(cleared.pages), cleared.links)
-    full = reviews.merged(review, (*cleared.doubts, *built.doubts), places.review.path)
+    facts = SourceFacts(told.source, told.sha256, reading.kind, len(cleared.pages), cleared.links)
+    doubts = (*reading.doubts, *cleared.doubts, *built.doubts)
+    full = reviews.merged(review, doubts, places.review.path)
     return Draft(
         report=front_matter.to_yaml(said, facts) + written.text,
         ledger=told,
         review=full,
         review_yaml=reviews.to_yaml(full, source),
         counts=_counts(built, told),
-        problems=(*damaged(source, places.source), *cleared.problems, *_guesses(said, places)),
+        problems=(
+            *reading.problems,
+            *damaged(source, places.source),
+            *cleared.problems,
+            *_guesses(said, places),
+        ),
+    )
+
+
+def _own_lines(reading: Reading) -> tuple[Line, ...]:
+    """The lines of the text without what the reader has dropped of them."""
+    lines = split(reading.text, reading.looks)
+    if not reading.drops:
+        return lines
+    stay = []
+    for line in lines:
+        gone = [i for i, at in enumerate(line.passage.at) if at in reading.drops]
+        passage = line.passage.without(gone).stripped() if gone else line.passage
+        if passage.text:
+            stay.append(replace(line, passage=passage))
+    return tuple(stay)
+
+
+def _ledger(
+    data: bytes, reading: Reading, pages: tuple[int, ...], body: markdown.Body, drops: Drops
+) -> Ledger:
+    extracted = hashlib.sha256(reading.text.encode()).hexdigest() if reading.extractor else ""
+    return Ledger(
+        source=f"source.{reading.suffix}",
+        sha256=hashlib.sha256(data).hexdigest(),
+        encoding=reading.encoding,
+        chars=len(reading.text),
+        pages=pages,
+        segments=markdown.segments(reading.text, body.out, drops, reading.generated),
+        extractor=reading.extractor,
+        text_sha256=extracted,
     )
 
 
@@ -109,85 +124,16 @@ def _refuse(*problems: Problem) -> None:
         raise ContentError(*problems)
 
 
-# ---------------------------------------------------------------- the report's own lines
-
-
-def _report(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says: Says) -> _Built:
-    printed = spacing.as_printed(lines, source, says)
-    title = title_block(printed.lines, source, says)
-    body, annexes = annex.parted(title.lines)
-    built = [
-        _Built((), frozenset(), 0, printed.drops, printed.doubts),
-        _headed(title, source, says),
-        _prose(body, outline, source, says),
-    ]
-    for lines_of_annex in annexes:
-        found = annex.annexed(lines_of_annex, source, says)
-        built.append(_Built(found.parts, frozenset(), 0, found.drops, found.doubts))
-        built.append(_prose(found.rest, outline, source, says))
-    return _flattened(_joined(built), source)
-
-
-def _headed(title: TitleBlock, source: str, says: Says) -> _Built:
-    texts = [flowed(block.passage, source, says) for block in title.blocks]
-    return _Built(
-        parts=tuple(
-            replace(block, passage=text.passage)
-            for block, text in zip(title.blocks, texts, strict=True)
-        ),
-        starts=frozenset(block.passage.start for block in title.blocks),
-        joins=title.joins,
-        drops=merged(text.drops for text in texts),
-        doubts=(*title.doubts, *(doubt for text in texts for doubt in text.doubts)),
-    )
-
-
-def _prose(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says: Says) -> _Built:
-    printed = grouped(lines, outline, source, says)
-    texts = [flowed(flowing(paragraph), source, says) for paragraph in printed.paragraphs]
-    found = structured(tuple(text.passage for text in texts), outline, source, says)
-    return _Built(
-        parts=found.blocks,
-        starts=frozenset(paragraph[0].start for paragraph in printed.paragraphs),
-        joins=len(lines) - len(printed.paragraphs),
-        drops=merged(text.drops for text in texts),
-        doubts=(*printed.doubts, *(d for text in texts for d in text.doubts), *found.doubts),
-    )
-
-
-def _joined(built: list[_Built]) -> _Built:
-    return _Built(
-        parts=tuple(part for one in built for part in one.parts),
-        starts=frozenset(at for one in built for at in one.starts),
-        joins=sum(one.joins for one in built),
-        drops=merged(one.drops for one in built),
-        doubts=tuple(doubt for one in built for doubt in one.doubts),
-    )
-
-
-def _flattened(built: _Built, source: str) -> _Built:
-    """A heading of Markdown is one line: where two words meet in it, an editor must know."""
-    parts: list[Part] = []
-    doubts = list(built.doubts)
-    for part in built.parts:
-        if isinstance(part, Block) and part.role in ("title", "heading"):
-            breaks = [i for i, char in enumerate(part.text) if char == "\n"]
-            ats = [part.passage.at[i] for i in breaks]
-            doubts += [Doubt(at, "words", excerpt(source, "words", at), "touch") for at in ats]
-            part = replace(part, passage=part.passage.without(breaks))
-        parts.append(part)
-    return replace(built, parts=tuple(parts), doubts=tuple(doubts))
-
-
 # ---------------------------------------------------------------- what editors have said
 
 
 def _front_matter(
-    parts: tuple[Part, ...], review: Review, places: Places
+    parts: tuple[Part, ...], reading: Reading, review: Review, places: Places
 ) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """What the front matter says, and what it cannot do without."""
     blocks = tuple(part for part in parts if isinstance(part, Block))
-    said = front_matter.decided(front_matter.printed(blocks), review.fields)
+    found = dict(reading.facts) | front_matter.printed(blocks)
+    said = front_matter.decided(found, review.fields)
     if "period" in said:
         return said, ()
     lines = "front_matter: {period: {say: 2024, why: …}}"
@@ -206,7 +152,7 @@ def _guesses(said: dict[str, str], places: Places) -> Iterator[Problem]:
 
 
 def _not_carried_out(
-    decisions: tuple[Decision, ...], built: _Built, out: dict[int, int]
+    decisions: tuple[Decision, ...], built: Built, out: dict[int, int]
 ) -> Iterator[Problem]:
     """A decision that changes nothing is about something that is not there."""
     for decision in decisions:
@@ -218,7 +164,7 @@ def _not_carried_out(
             )
 
 
-def _shows(decision: Decision, built: _Built, out: dict[int, int]) -> bool:
+def _shows(decision: Decision, built: Built, out: dict[int, int]) -> bool:
     at, say = decision.at, decision.say
     match decision.kind:
         case "boundary":
@@ -237,11 +183,11 @@ def _shows(decision: Decision, built: _Built, out: dict[int, int]) -> bool:
             return True
 
 
-def _blocks_by_start(built: _Built) -> dict[int, Block]:
+def _blocks_by_start(built: Built) -> dict[int, Block]:
     return {part.passage.start: part for part in built.parts if isinstance(part, Block)}
 
 
-def _rows_by_start(built: _Built) -> dict[int, str]:
+def _rows_by_start(built: Built) -> dict[int, str]:
     rows = (row for part in built.parts if isinstance(part, Grid) for row in part.rows)
     return {row[0].start: squeezed(written(row)) for row in rows}
 
@@ -249,7 +195,7 @@ def _rows_by_start(built: _Built) -> dict[int, str]:
 # ---------------------------------------------------------------- counts
 
 
-def _counts(built: _Built, told: Ledger) -> Counts:
+def _counts(built: Built, told: Ledger) -> Counts:
     roles = Counter(part.role for part in built.parts if isinstance(part, Block))
     dropped: Counter[str] = Counter()
     for segment in told.segments:

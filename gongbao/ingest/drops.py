@@ -6,12 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from .lines import Passage
-from .text import MARK
+
+MARK = "\ufeff"
+"""The byte order mark; allowed as the first character of a source and nowhere else."""
 
 Reason = Literal[
     "line-break", "edge-space", "byte-order-mark", "page-number", "cjk-latin-space",
     "letter-spacing", "stray-space", "markdown-bold", "table-gap", "pdf-outline",
-    "pdf-link-annotation",
+    "pdf-link-annotation", "running-header", "table-of-contents", "page-chrome",
+    "repeated-title", "zero-width",
 ]  # fmt: skip
 
 REASONS: Mapping[Reason, str] = {
@@ -26,6 +29,11 @@ REASONS: Mapping[Reason, str] = {
     "table-gap": "white space between the cells of a table",
     "pdf-outline": "an entry of the PDF's outline, which repeats a heading of the report",
     "pdf-link-annotation": "the address of a link in the PDF; it stands under links",
+    "running-header": "a line that is printed at the top or foot of every page",
+    "table-of-contents": "a list of the report's own headings with their page numbers",
+    "page-chrome": "what the web page shows around the report: navigation, buttons, sharing",
+    "repeated-title": "the title once more, as the web page prints it over the report",
+    "zero-width": "a character without width or meaning, left by an editor program",
 }
 """The closed set, each with its meaning."""
 

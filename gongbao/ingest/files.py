@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +11,12 @@ from ..ledger import to_json
 from ..model import ContentError, Place, Problem
 from . import review as reviews
 from .doubts import Decision
-from .draft import SOURCE_NAME, Counts, Places, draft
+from .draft import Counts, Places, draft
 
 REPORT, LEDGER, REVIEW = "report.md", "ledger.json", "review.yaml"
 
-_NOT_READ_YET = frozenset({".pdf", ".doc", ".docx", ".wps", ".htm", ".html", ".odt", ".rtf"})
+_SAME = {".htm": ".html", ".shtml": ".html", ".wps": ".doc", ".md": ".txt", "": ".txt"}
+"""Names for the same format."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +44,7 @@ class Ingested:
 
 
 def ingest(file: Path, folder: Path) -> Ingested:
-    """Write report.md, source.txt, ledger.json and review.yaml, all of them or none.
+    """Write report.md, source.*, ledger.json and review.yaml, all of them or none.
 
     Raise `ContentError` with everything that has to be put right first.
     """
@@ -51,7 +53,7 @@ def ingest(file: Path, folder: Path) -> Ingested:
     review = reviews.read(_review(folder / REVIEW), place.review.path)
     done = draft(data, review, place)
     files = {
-        SOURCE_NAME: data,
+        done.ledger.source: data,
         REPORT: done.report.encode(),
         LEDGER: to_json(done.ledger).encode(),
         REVIEW: done.review_yaml.encode(),
@@ -61,18 +63,26 @@ def ingest(file: Path, folder: Path) -> Ingested:
         folder=folder,
         counts=done.counts,
         open=done.review.open,
-        problems=done.problems,
+        problems=(*_misnamed(file, done.ledger.source), *done.problems),
     )
+
+
+def _misnamed(file: Path, source: str) -> Iterator[Problem]:
+    """The format is told by the content; a name that says another is worth a look."""
+    named, found = file.suffix.lower(), Path(source).suffix
+    if _SAME.get(named, named) != found:
+        yield Problem(
+            Place(str(file)),
+            f"the name says {named}, but the file is a {found} file and was read as one",
+            "ask whether this is the file that the issuer gave out",
+            fatal=False,
+        )
 
 
 def _source(file: Path) -> bytes:
     place = Place(str(file))
     if file.is_dir():
         raise ContentError(Problem(place, "this is a folder", "name the file of the report"))
-    if file.suffix.lower() in _NOT_READ_YET:
-        raise ContentError(
-            Problem(place, f'"{file.suffix}" is not read yet', "save it as text and ingest that")
-        )
     try:
         return file.read_bytes()
     except OSError as error:

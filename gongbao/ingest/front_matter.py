@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import get_args
 
-from ..model import Kind, Place, Problem, Provenance
+from ..model import Kind, Place, Problem, Provenance, SourceKind
 from .blocks import Block
 from .doubts import OPEN
 from .title import iso_date
@@ -51,6 +51,7 @@ class SourceFacts:
 
     file: str
     sha256: str
+    kind: SourceKind
     pages: int
     links: tuple[str, ...]
 
@@ -104,7 +105,7 @@ def _hint(key: str, value: str) -> str:
 
 def to_yaml(said: Mapping[str, str], facts: SourceFacts) -> str:
     """The front matter with its two fences; keys in the order of the contract."""
-    source: dict[str, object] = {"file": facts.file, "sha256": facts.sha256, "kind": "text"}
+    source: dict[str, object] = {"file": facts.file, "sha256": facts.sha256, "kind": facts.kind}
     if facts.pages:
         source["pages"] = facts.pages
     if "url" in said:

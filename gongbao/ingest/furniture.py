@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from ..model import Place, Problem
 from .doubts import Doubt, Says, excerpt
 from .drops import Drops, dropped, merged
 from .lines import Line, on_page, squeezed
+from .reading import Reading
 
 PAGE_NUMBER = re.compile(
     r"[—–\-－]\s*(?P<dashed>\d{1,4})\s*[—–\-－]$|第\s*(?P<worded>\d{1,4})\s*页(?:\s*共\s*\d+\s*页)?$"
@@ -30,8 +32,11 @@ class Cleared:
     problems: tuple[Problem, ...]
 
 
-def clear(lines: tuple[Line, ...], source: str, says: Says, place: Place) -> Cleared:
+def clear(lines: tuple[Line, ...], reading: Reading, says: Says, place: Place) -> Cleared:
     """Take the furniture away and say where each page begins."""
+    if reading.pages is not None:
+        return _cleared_by_reader(lines, reading)
+    source = reading.text
     rest, links = _parted(lines, _is_link)
     if rest and rest[-1].text[-1] in "：:":  # 详见：https://… is the report's own
         rest, links = lines, ()
@@ -60,6 +65,20 @@ def clear(lines: tuple[Line, ...], source: str, says: Says, place: Place) -> Cle
             for line in lost
         ),
         problems=tuple(_miscounted(numbers, place)),
+    )
+
+
+def _cleared_by_reader(lines: tuple[Line, ...], reading: Reading) -> Cleared:
+    """A reader that knows the pages has named the furniture as well."""
+    pages = reading.pages or ()
+    return Cleared(
+        lines=tuple(on_page(line, max(1, bisect_right(pages, line.start))) for line in lines),
+        pages=pages if len(pages) > 1 else (),
+        links=reading.links,
+        outline=tuple(map(squeezed, reading.outline)),
+        drops={},
+        doubts=(),
+        problems=(),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 
@@ -37,6 +37,24 @@ def concatenated(passages: Iterable[Passage]) -> Passage:
     return Passage("".join(p.text for p in parts), tuple(at for p in parts for at in p.at))
 
 
+TITLE, BODY = 1, 0
+"""Levels of a `Look` that are no heading's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a line is known to stand, beyond its characters; None where the reader cannot tell.
+
+    ``begins``: a paragraph begins with it. ``level``: `TITLE`, a heading's 2 to 5, or `BODY`.
+    """
+
+    begins: bool | None = None
+    level: int | None = None
+
+
+UNKNOWN = Look()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A printed line without the white space at its ends.
@@ -52,6 +70,7 @@ class Line:
     newline: int | None
     feeds: bool
     page: int = 1
+    look: Look = UNKNOWN
 
     @property
     def text(self) -> str:
@@ -70,8 +89,9 @@ class Line:
 _LINE = re.compile(r"(?P<text>[^\n\r\f]*)(?P<end>\r\n|[\n\r\f]|\Z)")
 
 
-def split(text: str) -> tuple[Line, ...]:
-    """The lines of ``text`` that are not blank."""
+def split(text: str, looks: Mapping[int, Look] | None = None) -> tuple[Line, ...]:
+    """The lines of ``text`` that are not blank, each with its look."""
+    looks = looks or {}
     lines = []
     blanks, newline, feeds = 0, None, False
     for match in _LINE.finditer(text):
@@ -81,7 +101,14 @@ def split(text: str) -> tuple[Line, ...]:
             passage = Passage(stripped, tuple(range(at, at + len(stripped))))
             lead = text[match.start() : at]
             lines.append(
-                Line(passage=passage, lead=lead, blanks=blanks, newline=newline, feeds=feeds)
+                Line(
+                    passage=passage,
+                    lead=lead,
+                    blanks=blanks,
+                    newline=newline,
+                    feeds=feeds,
+                    look=looks.get(at, UNKNOWN),
+                )
             )
         blanks, feeds = (0, False) if stripped else (blanks + 1, feeds)
         feeds = feeds or match["end"] == "\f"
@@ -110,6 +137,11 @@ def flowing(lines: Iterable[Line]) -> Passage:
 def squeezed(text: str) -> str:
     """The text without any white space."""
     return "".join(text.split())
+
+
+def line_of(text: str, at: int) -> int:
+    """The line of ``text[at]``, counted from 1."""
+    return len(re.findall(r"\r\n|[\n\r]", text[:at])) + 1
 
 
 def _would_touch(left: str, right: str) -> bool:

@@ -46,19 +46,24 @@ def body(parts: Iterable[Part]) -> Body:
     return Body("".join(char for char, _ in chars), out)
 
 
-def segments(source: str, out: dict[int, int], drops: Drops) -> tuple[Kept | Dropped, ...]:
+def segments(
+    source: str, out: dict[int, int], drops: Drops, generated: frozenset[int] = frozenset()
+) -> tuple[Kept | Dropped, ...]:
     """The source from end to end; AssertionError if a character is neither kept nor dropped."""
-    return tuple(_segments(source, out, drops))
+    return tuple(_segments(source, out, drops, generated))
 
 
-def _segments(source: str, out: dict[int, int], drops: Drops) -> Iterator[Kept | Dropped]:
+def _segments(
+    source: str, out: dict[int, int], drops: Drops, generated: frozenset[int]
+) -> Iterator[Kept | Dropped]:
     at = 0
     while at < len(source):
         end = at + 1
         if at in out:
-            while out.get(end) == out[at] + end - at:
+            is_generated = at in generated
+            while out.get(end) == out[at] + end - at and (end in generated) == is_generated:
                 end += 1
-            yield Kept(at, end - at, out[at])
+            yield Kept(at, end - at, out[at], is_generated)
         else:
             reason = reason_for(source[at], at, drops)
             while end < len(source) and end not in out and _reason(source, end, drops) == reason:

@@ -22,6 +22,9 @@ from .doubts import Doubt, Says, excerpt
 from .lines import Line, squeezed
 from .width import CLOSING, Measured, measured
 
+SURE = 8.0
+"""Margin from which the widths are worth a doubt against what the reader has seen."""
+
 WEAK = 4.0
 """Boundaries with a smaller margin are shown to an editor."""
 
@@ -41,6 +44,10 @@ def grouped(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says
     if not lines:
         return Grouped((), ())
     known = _starts_by_outline(lines, outline)
+    looks = {line.start: line.look.begins for line in lines[1:] if line.look.begins is not None}
+    if len(looks) == len(lines) - 1:
+        return _as_known(lines, known, looks, source, says)
+    known.update(looks)
     said = {at: say == "break" for (kind, at), say in says.items() if kind == "boundary"}
     wrapped = measured(lines)
     if not wrapped:
@@ -51,6 +58,30 @@ def grouped(lines: tuple[Line, ...], outline: tuple[str, ...], source: str, says
     doubts = tuple(_doubts(wrapped, free, known, source))
     final = _Lattice.of(wrapped, known | said, habit) if said else free
     return Grouped(_parted(lines, [role in ENDS for role in final.roles[:-1]]), doubts)
+
+
+def _as_known(
+    lines: tuple[Line, ...], outlined: _Fixed, looks: _Fixed, source: str, says: Says
+) -> Grouped:
+    """Paragraphs as the reader saw them begin; where the widths are sure of another, a doubt."""
+    said = {at: say == "break" for (kind, at), say in says.items() if kind == "boundary"}
+    final = {**looks, **said}
+    doubts = tuple(_contradicted(lines, outlined, looks, source))
+    return Grouped(_parted(lines, [final[line.start] for line in lines[1:]]), doubts)
+
+
+def _contradicted(
+    lines: tuple[Line, ...], outlined: _Fixed, looks: _Fixed, source: str
+) -> Iterator[Doubt]:
+    wrapped = measured(lines) if not all(looks.values()) else ()
+    if not wrapped:
+        return
+    free = _Lattice.of(wrapped, outlined, _habit(wrapped, outlined))
+    for i, margin in enumerate(free.margins):
+        at = wrapped[i + 1].line.start
+        if (free.roles[i] in ENDS) != looks[at] and margin > SURE:
+            chose = "break" if looks[at] else "join"
+            yield Doubt(at, "boundary", excerpt(source, "boundary", at), chose, round(margin, 1))
 
 
 def _parted(lines: tuple[Line, ...], breaks: list[bool]) -> tuple[Paragraph, ...]:

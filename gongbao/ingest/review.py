@@ -12,7 +12,7 @@ from ..fields import Fields, Items, Node, Scalar
 from ..model import ContentError, Place, Problem
 from .doubts import ANSWERS, OPEN, Decision, Doubt, Kind, Says, fits
 from .front_matter import KEYS, Field
-from .text import line_of
+from .lines import line_of
 from .yaml_text import dumped, number_or_text
 
 _EDITOR = "editor"

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from . import numbering
 from .blocks import Block
 from .doubts import Doubt, Says, excerpt
-from .lines import Passage, squeezed
+from .lines import BODY, TITLE, Passage, squeezed
 
 _STOP = re.compile(r"。[”』）]*")
 _GLUE = re.compile(r"(?<=[^，、；：。“”（）])(?=以|将|把|按照|围绕)")
 _CLOSING = re.compile(r"总体而言|总的来看|综上|同时，|\d{4}\s*年，我|在肯定成绩|面对")
+
+_AS_SAID = {BODY: "paragraph", TITLE: "h2"} | {level: f"h{level}" for level in (2, 3, 4, 5)}
 
 _LONG_HEADING = 40
 _LONG_RUN_IN = 45
@@ -30,14 +33,21 @@ class Structured:
 
 
 def structured(
-    passages: tuple[Passage, ...], outline: tuple[str, ...], source: str, says: Says
+    passages: tuple[Passage, ...],
+    outline: tuple[str, ...],
+    source: str,
+    says: Says,
+    levels: Mapping[int, int] = MappingProxyType({}),
 ) -> Structured:
-    """The blocks in the order of the source; each doubt at the block that it is about."""
+    """The blocks in the order of the source; each doubt at the block that it is about.
+
+    ``levels``: by offset, the level of a heading (or `BODY`) that the source itself shows.
+    """
     cut = tuple(part for passage in passages for part in _cut(passage, says))
-    blocks = tuple(block for passage in cut for block in _classified(passage, says))
+    blocks = tuple(block for passage in cut for block in _classified(passage, says, levels))
     blocks = tuple(_with_leads(blocks))
     doubts = (
-        *_odd_headings(cut, outline, source),
+        *_odd_headings([c for c in cut if c.start not in levels], outline, source),
         *_glued_headings(blocks, source),
         *_broken_counts(blocks, source),
         *_closing_paragraphs(blocks, source),
@@ -58,9 +68,10 @@ def _cut(passage: Passage, says: Says) -> Iterator[Passage]:
 # ---------------------------------------------------------------- one paragraph
 
 
-def _classified(passage: Passage, says: Says) -> tuple[Block, ...]:
+def _classified(passage: Passage, says: Says, levels: Mapping[int, int]) -> tuple[Block, ...]:
     text = passage.text
-    said = says.get(("heading", passage.start))
+    seen = levels.get(passage.start)
+    said = says.get(("heading", passage.start)) or (seen is not None and _AS_SAID[seen])
     if said and said != "paragraph":
         return _headed(passage, int(said[1:]))
     if numbering.ANNEX_REF.match(text):
@@ -124,7 +135,7 @@ def _lead_length(block: Block) -> int:
 
 
 def _odd_headings(
-    passages: tuple[Passage, ...], outline: tuple[str, ...], source: str
+    passages: Iterable[Passage], outline: tuple[str, ...], source: str
 ) -> Iterator[Doubt]:
     for passage in passages:
         text, at = passage.text, passage.start

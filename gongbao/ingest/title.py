@@ -11,7 +11,7 @@ from itertools import takewhile
 from . import numbering
 from .blocks import Block, Role
 from .doubts import Doubt, Says, excerpt
-from .lines import Line, Passage, flowing
+from .lines import TITLE, Line, Passage, flowing
 from .width import extent, measured
 
 DATE = re.compile(
@@ -85,6 +85,8 @@ def _is_of_title(line: Line) -> bool:
     text = line.text
     if DATE.match(text):
         return True
+    if line.look.level is not None:
+        return line.look.level == TITLE
     is_prose = re.search("[，。；]", text) or text[-1] in "：:"
     starts_body = numbering.level(text) == 2 or numbering.ANNEX.match(text)
     return not is_prose and not starts_body and extent(text)[1] <= _WIDEST
@@ -98,7 +100,9 @@ def _joins(
     usual = max(blanks, key=lambda n: (blanks[n], n), default=0)
     above: Line | None = None
     for line in head:
-        if above is None or _stands_alone(above) or _stands_alone(line) or _DASH.match(line.text):
+        if line.look.begins is not None:
+            yield not line.look.begins, False
+        elif above is None or _stands_alone(above) or _stands_alone(line) or _DASH.match(line.text):
             yield False, False
         elif line.blanks < usual:
             yield True, False

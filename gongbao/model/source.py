@@ -10,11 +10,16 @@ from .problem import Place
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """``length`` characters of the source at ``start`` stand in report.md's body at ``out``."""
+    """``length`` characters of the source at ``start`` stand in report.md's body at ``out``.
+
+    ``is_generated``: they stand in no run of the source's text, but are what it prints, such as
+    the automatic numbers of a DOCX.
+    """
 
     start: int
     length: int
     out: int
+    is_generated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,11 @@ class Dropped:
 class Ledger:
     """Where each character of the source went.
 
-    Offsets count code points: ``start`` in the source decoded as ``encoding``, ``out`` in the body
-    of report.md (what follows the front matter). ``segments`` tile the source in its order.
-    ``pages`` holds the offset at which each page of the source begins; empty where not known.
+    Offsets count code points: ``start`` in the text of the source, ``out`` in the body of report.md
+    (what follows the front matter). ``segments`` tile that text in its order. ``pages`` holds the
+    offset at which each page of the source begins; empty where not known. ``sha256`` is that of the
+    file. The text of a text file is its bytes in ``encoding``; that of any other format is what
+    ``extractor`` takes out of it, and has a checksum of its own, ``text_sha256`` (of UTF-8).
     """
 
     source: str
@@ -41,6 +48,8 @@ class Ledger:
     chars: int
     pages: tuple[int, ...]
     segments: tuple[Kept | Dropped, ...]
+    extractor: str = ""
+    text_sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,47 +3,35 @@
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..model import ContentError, Place, Problem
+from .drops import MARK
+from .lines import line_of
+from .reading import Reading
 
-MARK = "\ufeff"
-"""The byte order mark; allowed as the first character and nowhere else."""
-
-
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """``text.encode(encoding)`` gives the bytes back."""
-
-    text: str
-    encoding: str
-
-
-_OTHER_FORMATS = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a DOCX or another ZIP archive",
-    b"\xd0\xcf\x11\xe0": "a .doc or .wps",
-}
-_MARKUP = re.compile(rb"\s*<(?:!doctype html|html|\?xml)", re.IGNORECASE)
-_SAVE_AS_TEXT = "not read yet: save it as text and ingest that"
+_SAVE_AS_TEXT = "save it as text, DOCX or PDF, and ingest that"
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 _LAYOUT = frozenset("\t\n\r\f")
 
 
-def decode(data: bytes, place: Place) -> Decoded:
-    """Raise `ContentError` unless ``data`` is text in which every character can be seen."""
-    _refuse_other_formats(data, place)
-    decoded = _decoded(data, place)
-    problems = tuple(_invisible(decoded.text, place))
-    if problems:
-        raise ContentError(*problems)
-    if not decoded.text.removeprefix(MARK).strip():
-        raise ContentError(Problem(place, "the file holds only white space"))
-    return decoded
+def read(data: bytes, place: Place) -> Reading:
+    """Raise `ContentError` unless ``data`` is text; ``text.encode(encoding)`` gives it back."""
+    has_wide_units = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    if b"\0" in data and not has_wide_units:
+        raise ContentError(
+            Problem(place, f"byte {data.index(0)} is NUL: this is not a text file", _SAVE_AS_TEXT)
+        )
+    return _decoded(data, place)
+
+
+def refused(reading: Reading, place: Place) -> Iterator[Problem]:
+    """Why a text, of whatever format, cannot be a source: characters that cannot be seen."""
+    yield from _invisible(reading, place)
+    if not reading.text.removeprefix(MARK).strip():
+        yield Problem(place, "the file holds only white space")
 
 
 def damaged(text: str, place: Place) -> Iterator[Problem]:
@@ -58,32 +46,12 @@ def damaged(text: str, place: Place) -> Iterator[Problem]:
             )
 
 
-def line_of(text: str, at: int) -> int:
-    """The line of ``text[at]``, counted from 1."""
-    return len(re.findall(r"\r\n|[\n\r]", text[:at])) + 1
-
-
-def _refuse_other_formats(data: bytes, place: Place) -> None:
-    if not data:
-        raise ContentError(Problem(place, "the file is empty"))
-    for magic, name in _OTHER_FORMATS.items():
-        if data.startswith(magic):
-            raise ContentError(Problem(place, f"this is {name} file", _SAVE_AS_TEXT))
-    if _MARKUP.match(data):
-        raise ContentError(Problem(place, "this is an HTML or XML file", _SAVE_AS_TEXT))
-    has_wide_units = data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    if b"\0" in data and not has_wide_units:
-        raise ContentError(
-            Problem(place, f"byte {data.index(0)} is NUL: this is not a text file", _SAVE_AS_TEXT)
-        )
-
-
-def _decoded(data: bytes, place: Place) -> Decoded:
+def _decoded(data: bytes, place: Place) -> Reading:
     for encoding in _candidates(data, place):
         try:
             text = data.decode(encoding)
             if text.encode(encoding) == data:
-                return Decoded(text, encoding)
+                return Reading(kind="text", text=text, encoding=encoding)
         except UnicodeError:
             continue
     raise ContentError(_undecodable(data, place))
@@ -120,9 +88,12 @@ def _undecodable(data: bytes, place: Place) -> Problem:
     )
 
 
-def _invisible(text: str, place: Place) -> Iterator[Problem]:
+def _invisible(reading: Reading, place: Place) -> Iterator[Problem]:
     found: dict[str, list[int]] = {}
+    text = reading.text
     for at, char in enumerate(text):
+        if at in reading.drops:
+            continue
         is_mark = char == MARK and at == 0
         if unicodedata.category(char) in _INVISIBLE and char not in _LAYOUT and not is_mark:
             found.setdefault(char, []).append(at)
