@@ -166,6 +166,8 @@ def _wrong_output(output: Path, content: Path) -> str:
 
 def _check(options: argparse.Namespace) -> int:
     library, problems = pipeline.read(options.content)
+    if library:
+        problems = (*problems, *pipeline.verify(library))
     _report(problems)
     if options.anchors and library:
         _report_anchors(library)

@@ -130,8 +130,25 @@ def _report(
 ) -> tuple[AnchoredReport, tuple[Observation, ...]]:
     named = (one.rpartition("#") for one in retire)
     ours = {own_id for path, _, own_id in named if path in ("", source.path)}
-    anchored = anchor(parse(source), frozenset(ours))
+    anchored = anchor(parse(_with_text(source)), frozenset(ours))
     return anchored, observations(anchored)
+
+
+def _with_text(source: Source) -> Source:
+    """Of a source that is no text only where report.md was edited: to read it takes a second."""
+    if source.ledger is None or not source.ledger.extractor:
+        return source
+    from .ingest import verify  # few builds need it
+
+    return verify.with_text(source)
+
+
+def verify(library: Library) -> tuple[Problem, ...]:
+    """Each ledger against its source.*, which is read again; a build trusts their checksums."""
+    from .ingest import verify
+
+    sources = (entry.anchored.report.source for entry in library.entries)
+    return _in_order(problem for source in sources for problem in verify.problems(source))
 
 
 def _without_numbers(

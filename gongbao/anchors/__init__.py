@@ -75,18 +75,18 @@ def _anchored(
 ) -> Iterator[Anchored]:
     section, offset = "", 0
     ledger = report.source.ledger
-    pages = ledger.pages if ledger and report.is_verified else ()
+    pages = ledger.pages if ledger else ()
     for block, own_id in zip(report.blocks, ids, strict=True):
         if isinstance(block, Heading):
             section = own_id or ""
         length = len(text(block))
-        page = bisect_right(pages, report.kept[offset]) if pages and length else None
+        stands = report.in_source(offset, offset + length) if pages else None
         yield Anchored(
             id=own_id,
             block=block,
             section=section,
             offset=offset,
-            page=page,
+            page=bisect_right(pages, stands[0]) if stands else None,
             sentences=tuple(_sentences(block, own_id, lock, promised)),
             row_ids=tuple(_row_ids(block, own_id, lock, promised)),
         )
