@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Emendation, Entry, text
+from ..model import Anchored, Emendation, Entry, Table, joined, text
 from .cards import Translate
 from .source_units import Units, units_of
 from .versions import PlaceLink, place_words
@@ -49,12 +49,19 @@ def _view(one: Emendation, entry: Entry, units: Units, translate: Translate) -> 
     left = max(cut for cut in cuts if cut <= one.out) - first
     right = min((cut for cut in cuts if cut >= end + first), default=end + first) - first
     before, after = words[max(left, start - AROUND) : start], words[end : min(right, end + AROUND)]
-    own_id = anchored.id or ""
     return EmendationView(
-        PlaceLink(unit.id, place_words(entry, own_id, translate) if own_id else ""),
+        PlaceLink(unit.id, _place(anchored, unit.id, entry, translate)),
         _in_source(one, entry, len(before), len(after)),
         Reading(before, one.after, after),
     )
+
+
+def _place(anchored: Anchored, unit_id: str, entry: Entry, translate: Translate) -> str:
+    """A row of a table is called after its first cell."""
+    block = anchored.block
+    if isinstance(block, Table) and unit_id in anchored.row_ids:
+        return joined(block.rows[anchored.row_ids.index(unit_id)].cells[0])
+    return place_words(entry, anchored.id, translate) if anchored.id else ""
 
 
 def _in_source(one: Emendation, entry: Entry, before: int, after: int) -> Reading:
