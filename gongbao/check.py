@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from .model import (
     Anchored,
+    Emendation,
     Entry,
     Heading,
     Library,
@@ -84,16 +85,51 @@ def _checksums(report: Report) -> Iterator[str]:
 
 
 def ledger_does_not_fit(library: Library) -> Iterator[Problem]:
-    """report.md and ledger.json give back the source; an edit by hand breaks the proof."""
+    """report.md, ledger.json and the source are of one mind, but for what editors emended."""
     for entry in library.entries:
         report = entry.anchored.report
-        if report.source.ledger and not report.is_verified:
+        if report.source.ledger and report.proof is None:
             yield Problem(
                 report.place,
                 "the source can no longer be rebuilt from report.md and ledger.json",
                 "undo the edit of the text, or take the decision in review.yaml and ingest again",
                 fatal=False,
             )
+        elif report.proof and report.proof.has_other_marks:
+            yield Problem(
+                report.place,
+                "headings, ids or other marks were edited since ingest; the words are unchanged",
+                "nothing to do, if you meant it; to ingest again would undo it",
+                fatal=False,
+            )
+
+
+def emended(library: Library) -> Iterator[Problem]:
+    """Readers are told of each word that differs from the source, and why."""
+    for entry in library.entries:
+        anchored, note = entry.anchored, entry.anchored.report.source.version_note
+        told = {own_id for one in note.corrections for own_id in one.where} if note else set()
+        proof = anchored.report.proof
+        for emendation in proof.emendations if proof else ():
+            own_id = anchored.blocks[emendation.block].id
+            where = f" under 'where: [{own_id}]'" if own_id else ""
+            yield Problem(
+                emendation.place,
+                f"{own_id or 'the title block'} is not as in the source: "
+                f"{_marked(emendation, anchored.blocks[emendation.block])}",
+                "" if own_id in told else f"undo it, or say why in changes.yaml{where}",
+                fatal=False,
+            )
+
+
+def _marked(emendation: Emendation, anchored: Anchored) -> str:
+    """As `build.py quote` shows it, with the words around."""
+    words, at = text(anchored.block), emendation.out - anchored.offset
+    end = at + len(emendation.after)
+    was = f"[-{emendation.before}-]" if emendation.before else ""
+    reads = f"{{+{emendation.after}+}}" if emendation.after else ""
+    shown = f"{words[max(0, at - 8) : at]}{was}{reads}{words[end : end + 8]}"
+    return f'"{shown}"'.replace("\n", "⏎")
 
 
 def decisions_open(library: Library) -> Iterator[Problem]:
@@ -216,6 +252,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     link_to_nothing,
     source_is_another,
     ledger_does_not_fit,
+    emended,
     decisions_open,
     not_dated,
     correction_of_nothing,

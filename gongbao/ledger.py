@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import TypeGuard
+from typing import Any, TypeGuard
 
 from .model import ContentError, Dropped, Kept, Ledger, Place, Problem
 
@@ -38,9 +38,22 @@ def to_json(ledger: Ledger) -> str:
     }
     if ledger.extractor:
         head |= {"extractor": ledger.extractor, "text_sha256": ledger.text_sha256}
-    lines = [_compact(head)[:-1] + ',"segments":[']
-    rows = map(_row, ledger.segments)
-    return lines[0] + "\n" + ",\n".join(map(_compact, rows)) + "\n]}\n"
+    if ledger.body_sha256:
+        head |= {"body_sha256": ledger.body_sha256}
+    rows = ",\n".join(_compact(_row(segment)) for segment in ledger.segments)
+    lines = _compact(head)[:-1] + f',"segments":[\n{rows}\n'
+    return lines + _seal(lines)
+
+
+def _seal(lines: str) -> str:
+    """The last line of a ledger: the checksum of all lines above it."""
+    digest = hashlib.sha256(lines.encode()).hexdigest()
+    return f'],"ledger_sha256":"{digest}"}}\n'
+
+
+def _is_sealed(text: str) -> bool:
+    lines = text[: text.rfind("\n", 0, -1) + 1]
+    return text == lines + _seal(lines)
 
 
 def _row(segment: Kept | Dropped) -> list[object]:
@@ -52,17 +65,11 @@ def _row(segment: Kept | Dropped) -> list[object]:
 
 
 def from_json(text: str, place: Place) -> Ledger:
-    """Raise `ContentError` where the file is not a ledger."""
-    try:
-        data = json.loads(text)
-    except json.JSONDecodeError as error:
-        raise _refused(place, error.lineno, error.msg) from error
-    except (ValueError, RecursionError) as error:
-        raise _refused(place, 1, str(error)) from error
-    if not isinstance(data, dict):
-        raise _refused(place, 1, "'{' was expected")
+    """Raise `ContentError` where the file is not a ledger, or not as ingest wrote it."""
+    data = _object(text, place)
     extracted = EXTRACTED if "extractor" in data or "text_sha256" in data else {}
-    for key, is_right in {**HEAD, **extracted}.items():
+    written = {"body_sha256": HEAD["sha256"]} if "body_sha256" in data else {}
+    for key, is_right in {**HEAD, **extracted, **written}.items():
         if key not in data or not is_right(data[key]):
             raise _refused(place, 1, f"{key!r} is missing" if key not in data else f"{key!r}")
     segments = []
@@ -71,6 +78,9 @@ def from_json(text: str, place: Place) -> Ledger:
         if segment is None:
             raise _refused(place, _line_of(row, number, text), f"segment {number + 1}")
         segments.append(segment)
+    if ("body_sha256" in data or "ledger_sha256" in data) and not _is_sealed(text):
+        what = "it was changed since ingest wrote it ('ledger_sha256' is not that of its lines)"
+        raise _refused(place, 1, what)
     return Ledger(
         source=data["source"],
         sha256=data["sha256"],
@@ -80,7 +90,20 @@ def from_json(text: str, place: Place) -> Ledger:
         segments=tuple(segments),
         extractor=data.get("extractor", ""),
         text_sha256=data.get("text_sha256", ""),
+        body_sha256=data.get("body_sha256", ""),
     )
+
+
+def _object(text: str, place: Place) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except json.JSONDecodeError as error:
+        raise _refused(place, error.lineno, error.msg) from error
+    except (ValueError, RecursionError) as error:
+        raise _refused(place, 1, str(error)) from error
+    if not isinstance(data, dict):
+        raise _refused(place, 1, "'{' was expected")
+    return data
 
 
 def _is_count(value: object) -> TypeGuard[int]:
@@ -154,6 +177,24 @@ def rebuild(body: str, ledger: Ledger) -> str:
 
 def is_proved(body: str, ledger: Ledger) -> bool:
     """The segments tile the source, no character is used twice, and the text is the source's."""
+    return _tiles(ledger, len(body)) and _is_text_of(rebuild(body, ledger), ledger)
+
+
+def fits(text: str, ledger: Ledger) -> bool:
+    """``text`` is that of the source, and the ledger says of each of its characters where it is."""
+    return (
+        _tiles(ledger)
+        and len(text) == ledger.chars
+        and all(
+            text.startswith(segment.text, segment.start)
+            for segment in ledger.segments
+            if isinstance(segment, Dropped)
+        )
+        and _is_text_of(text, ledger)
+    )
+
+
+def _tiles(ledger: Ledger, body_length: int | None = None) -> bool:
     at = 0
     for segment in ledger.segments:
         if segment.start != at:
@@ -165,13 +206,15 @@ def is_proved(body: str, ledger: Ledger) -> bool:
         if kept.out < used:
             return False
         used = kept.out + kept.length
-    if at != ledger.chars or used > len(body):
-        return False
+    return at == ledger.chars and (body_length is None or used <= body_length)
+
+
+def _is_text_of(text: str, ledger: Ledger) -> bool:
     try:
-        rebuilt = rebuild(body, ledger).encode(ledger.encoding)
+        data = text.encode(ledger.encoding)
     except UnicodeEncodeError:
         return False
-    return hashlib.sha256(rebuilt).hexdigest() == (ledger.text_sha256 or ledger.sha256)
+    return hashlib.sha256(data).hexdigest() == (ledger.text_sha256 or ledger.sha256)
 
 
 def kept_text(body: str, ledger: Ledger) -> str:

@@ -79,7 +79,7 @@ def again(
     report: Report, lock: Lock, blocks: tuple[Block, ...], retire: str = ""
 ) -> AnchoredReport:
     source = replace(report.source, lock=lock)
-    edited = replace(report, blocks=blocks, source=source, is_verified=False, kept=())
+    edited = replace(report, blocks=blocks, source=source, proof=None)
     return anchor(edited, frozenset(retire.split()))
 
 

@@ -20,7 +20,8 @@ MAY_IMPORT = {
     "versions": MODEL | {"fields"},
     "load": MODEL
     | {"characters", "fields", "ledger", "promises", "settings", "folders", "versions"},
-    "parse": MODEL | {"fields", "ledger"},
+    "proof": MODEL | {"ledger"},
+    "parse": MODEL | {"fields", "ledger", "proof"},
     "anchors": MODEL | {"match"},
     "match": set[str](),
     "promises": MODEL,
@@ -38,7 +39,8 @@ MAY_IMPORT = {
     "ingest": MODEL | {"fields", "ledger"},
     "pipeline": {
         *("load", "parse", "anchors", "extract", "script", "collect"),
-        *("check", "render", "search", "links", "publish", "promises", "quote", "model"),
+        *("check", "render", "search", "links", "publish", "promises", "quote", "ingest"),
+        "model",
     },
     "serve": MODEL | {"pipeline", "publish"},
     "cli": MODEL | {"settings", "outcomes", "pipeline", "publish", "ingest", "quote", "serve"},

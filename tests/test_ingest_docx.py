@@ -33,7 +33,7 @@ from tests.ingest.docx_files import (
     styled,
     table,
 )
-from tests.ingest.measure_docx import measure
+from tests.ingest.measure_docx import compared
 from tests.ingest.support import rendered_text
 
 TITLE_LINE = p(r("某区2024年工作报告", '<w:sz w:val="44"/>'), '<w:jc w:val="center"/>')
@@ -540,7 +540,7 @@ def test_a_file_that_python_docx_writes() -> None:
 
 
 def test_the_reports_of_the_corpus_are_the_same_as_docx_and_as_text(shared: Path) -> None:
-    rows = list(measure(shared / "corpus"))
+    rows = list(compared(shared / "corpus"))
     assert len(rows) == 12
     assert [(row.name, row.differences) for row in rows if not row.is_equal] == []
     assert sum(row.headings for row in rows) > 250

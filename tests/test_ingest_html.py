@@ -16,7 +16,7 @@ from gongbao.ingest.reading import Reading
 from gongbao.model import ContentError, Kept, Place
 from gongbao.pipeline import build
 from tests.ingest import web_pages
-from tests.ingest.measure_html import measure
+from tests.ingest.measure_html import compared
 from tests.ingest.support import PERIOD, PLACES
 
 ROOT = Path(__file__).parent.parent
@@ -600,7 +600,7 @@ def test_no_other_kind_that_browsers_run_is_a_source(name: str) -> None:
 
 
 def test_real_reports_in_pages_lose_no_paragraph_and_keep_no_chrome(shared: Path) -> None:
-    rows = measure(shared / "corpus")
+    rows = compared(shared / "corpus")
     assert len(rows) == 6 * 18
     assert [row for row in rows if row.page != "text" and not row.is_right] == []
     texts = [row for row in rows if row.page == "text"]

@@ -67,7 +67,7 @@ def numbered(pages: int, foot: str) -> bytes:
 
 
 def check_pairs(shared: Path, start: int, step: int) -> None:
-    rows = list(measure_pdf.measure(shared / "corpus", start, step))
+    rows = list(measure_pdf.compared(shared / "corpus", start, step))
     assert [row for row in rows if not row.is_right] == []
     assert sum(row.paragraphs for row in rows) > 400
 

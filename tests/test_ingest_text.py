@@ -4,10 +4,13 @@ import codecs
 
 import pytest
 
+from gongbao.ingest.draft import draft
 from gongbao.ingest.formats import read as decode
 from gongbao.ingest.lines import line_of
+from gongbao.ingest.review import Review
 from gongbao.ingest.text_file import damaged
-from gongbao.model import ContentError, Place
+from gongbao.model import ContentError, Dropped, Place
+from tests.ingest.support import PLACES
 
 PLACE = Place("a.txt")
 PROSE = "福田区2022年，经济运行稳中有进。"
@@ -125,3 +128,12 @@ def test_a_lost_character_is_a_warning() -> None:
 @pytest.mark.parametrize(("at", "line"), [(0, 1), (1, 1), (3, 2), (4, 2), (5, 3), (6, 3)])
 def test_lines_are_counted_as_editors_do(at: int, line: int) -> None:
     assert line_of("一\r\n二\r三", at) == line
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("before", ["", " ", "\n"])
+def test_a_byte_order_mark_is_no_part_of_the_title(before: str, encoding: str) -> None:
+    text = f"\ufeff{before}某区2022年工作总结\n\n一、工作情况\n全年完成。\n"
+    done = draft(text.encode(encoding), Review(), PLACES)
+    assert "\ufeff" not in done.report
+    assert done.ledger.segments[0] == Dropped(0, "\ufeff", "byte-order-mark")

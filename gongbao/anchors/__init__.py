@@ -84,19 +84,19 @@ def _anchored(
 ) -> Iterator[Anchored]:
     section, offset = "", 0
     ledger = report.source.ledger
-    pages = ledger.pages if ledger and report.is_verified else ()
+    pages = ledger.pages if ledger else ()
     for block, own_id in zip(report.blocks, ids, strict=True):
         if isinstance(block, Heading):
             section = own_id or ""
         length = len(text(block))
+        stands = report.in_source(offset, offset + length) if pages else None
         old = olds.get(own_id or "")
-        page = bisect_right(pages, report.kept[offset]) if pages and length else None
         yield Anchored(
             id=own_id,
             block=block,
             section=section,
             offset=offset,
-            page=page,
+            page=bisect_right(pages, stands[0]) if stands else None,
             sentences=tuple(_sentences(block, own_id, old, names)),
             row_ids=tuple(_row_ids(block, own_id, old, names)),
             note_ids=tuple(_note_ids(block, own_id, old, names)),

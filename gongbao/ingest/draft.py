@@ -118,6 +118,7 @@ def _ledger(
         segments=markdown.segments(reading.text, body.out, drops, reading.generated),
         extractor=reading.extractor,
         text_sha256=extracted,
+        body_sha256=hashlib.sha256(body.text.encode()).hexdigest(),
     )
 
 

@@ -3,11 +3,12 @@
 Glossary, one English word per Chinese term: report 报告, issuer 发布机关, period 报告期,
 section 部分, lead 段首主题句, point 要点, annex 附件, observation 数据, indicator 指标,
 target 目标, result 实绩, ledger 留痕, anchor 锚点, script 字体, edition 语言版,
-correction 修订.
+correction 修订, emendation 校订.
 """
 
 from .observation import Observation, Qualifier, Rank, Role, ValueKind
 from .problem import ContentError, Place, Problem
+from .proof import Emendation, Proof
 from .report import (
     Anchored,
     AnchoredReport,
@@ -62,6 +63,7 @@ __all__ = [
     "ContentError",
     "Correction",
     "Dropped",
+    "Emendation",
     "Entry",
     "FrontMatter",
     "Heading",
@@ -78,6 +80,7 @@ __all__ = [
     "Place",
     "Problem",
     "Promise",
+    "Proof",
     "Provenance",
     "Publisher",
     "Qualifier",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from .problem import Place
+from .proof import Proof
 from .source import Alias, Source, published_name
 
 Kind = Literal["plan-report", "work-summary", "work-report", "other"]
@@ -142,15 +143,27 @@ class Report:
     front_matter: FrontMatter
     blocks: tuple[Block, ...]
     source: Source
-    is_verified: bool
-    """The source is rebuilt byte for byte from report.md and the ledger."""
-    kept: tuple[int, ...]
-    """For each character of the report's text the offset in the source; empty if not verified."""
+    proof: Proof | None
+    """None where nobody can tell what of the text the source says."""
 
     @property
     def body(self) -> str:
         """The first folder of the path: reports of one body stand in one folder."""
         return self.path.split("/")[0]
+
+    @property
+    def is_verified(self) -> bool:
+        """The text is what the source says, all of it and nothing else."""
+        return self.proof is not None and not self.proof.emendations
+
+    def in_source(self, start: int, end: int) -> tuple[int, int] | None:
+        """From where to where in the source ``text[start:end]`` of the report stands.
+
+        None where that is not known, or where an editor put in all of it.
+        """
+        kept = self.proof.kept[start:end] if self.proof else ()
+        known = [at for at in kept if at is not None]
+        return (known[0], known[-1] + 1) if known else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ class Ledger:
     offset at which each page of the source begins; empty where not known. ``sha256`` is that of the
     file. The text of a text file is its bytes in ``encoding``; that of any other format is what
     ``extractor`` takes out of it, and has a checksum of its own, ``text_sha256`` (of UTF-8).
+    ``body_sha256`` is that of the body of report.md as ingest wrote it.
     """
 
     source: str
@@ -50,6 +51,7 @@ class Ledger:
     segments: tuple[Kept | Dropped, ...]
     extractor: str = ""
     text_sha256: str = ""
+    body_sha256: str = ""
 
 
 def published_name(name: str) -> str:
@@ -143,6 +145,8 @@ class Source:
     """Decisions in review.yaml that nobody has taken yet."""
     version_note: VersionNote | None = None
     """None where nobody has said when the page was first published."""
+    extracted: str | None = None
+    """The text of the source, where report.md no longer gives it back and no encoding does."""
 
 
 @dataclass(frozen=True, slots=True)

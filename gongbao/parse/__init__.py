@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .. import ledger
 from ..model import Block, ContentError, FrontMatter, Problem, Report, Source, TitleLine, text
+from ..proof import prove
 from .blocks import blocks
 from .front_matter import front_matter
 
@@ -19,15 +20,13 @@ def parse(source: Source) -> Report:
         problems += _title_problems(matter, parsed)
     if problems or matter is None:
         raise ContentError(*problems)
-    kept = _kept(source, parsed)
     return Report(
         path=source.path,
         place=source.place,
         front_matter=matter,
         blocks=parsed,
         source=source,
-        is_verified=kept is not None,
-        kept=kept or (),
+        proof=prove(source, parsed),
     )
 
 
@@ -47,15 +46,3 @@ def _title_problems(matter: FrontMatter, parsed: tuple[Block, ...]) -> list[Prob
             )
         )
     return problems
-
-
-def _kept(source: Source, parsed: tuple[Block, ...]) -> tuple[int, ...] | None:
-    """Offsets in the source of all characters of the report; None if there is no proof."""
-    if source.ledger is None:
-        return None
-    body = ledger.body_of(source.text)
-    if not ledger.is_proved(body, source.ledger):
-        return None
-    if ledger.kept_text(body, source.ledger) != "".join(map(text, parsed)):
-        return None
-    return ledger.kept_offsets(source.ledger)

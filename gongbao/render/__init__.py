@@ -18,9 +18,11 @@ from .assets import assets
 from .cards import period_words
 from .data import metrics_csv, metrics_json, report_json, report_txt
 from .editions import EDITIONS, Address, Edition
+from .emendations import emendation_views
 from .messages import translations
 from .metadata import linked_data, meta_tags, supplied_title, work_of
 from .outline import Section, contents
+from .source_page import source_view
 from .versions import feed_items, version_view
 from .views import block_views
 
@@ -73,10 +75,11 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
     yield from found.pages
     urls: list[str] = []
     for content in contents:
-        site = _Site(content, templates, found.names)
+        site = _Site(content, templates, found.names, contents[0].edition.lang)
         for address, page in site.pages():
             urls.append(source.settings.base_url + address.url)
             yield page
+        yield from site.source_pages()
         yield from site.feed()
         if content is contents[0]:
             yield site.not_found()
@@ -98,6 +101,7 @@ class _Site:
         content: EditionContent,
         templates: Path,
         asset_names: dict[str, str],
+        source_lang: str,
     ) -> None:
         self.settings = content.library.settings
         self.edition = content.edition
@@ -115,6 +119,7 @@ class _Site:
             "editions": editions,
             "asset_names": asset_names,
             "metric_value": _metric_value,
+            "source_lang": source_lang,
         }
 
     def pages(self) -> Iterator[tuple[Address, Page]]:
@@ -148,12 +153,25 @@ class _Site:
             has_title_line=_has_title_line(entry),
             provenance_note=self._note(report.front_matter.provenance_note or ""),
             version_note=version_view(entry, self.translate),
+            emendations=emendation_views(entry, self.translate),
             before=entry.before and self._neighbour(entry.before),
             after=entry.after and self._neighbour(entry.after),
             citation=cite(work),
             meta_tags=meta_tags(work),
             linked_data=linked_data(work, entry, address, self.settings),
         )
+
+    def source_pages(self) -> Iterator[Page]:
+        """They prove the others: no reader looks for them, so no list of pages names them."""
+        for entry in self.library.entries:
+            if view := source_view(entry, self.translate):
+                path = entry.anchored.report.path
+                values = {
+                    "report": entry.anchored.report,
+                    "summary": self._summary(entry),
+                    "emendations": emendation_views(entry, self.translate),
+                }
+                yield self._page("source.html", f"{path}/source/", view=view, **values)[1]
 
     def _note(self, words: str) -> tuple[NotePart, ...]:
         """Paths of our reports become links to them."""

@@ -10,11 +10,13 @@ from decimal import Decimal
 
 from ..model import (
     Anchored,
+    Emendation,
     Entry,
     Heading,
     Observation,
     Paragraph,
     Rank,
+    Report,
     Table,
     TitleLine,
     joined,
@@ -30,6 +32,7 @@ def report_json(entry: Entry) -> bytes:
     matter = report.front_matter
     source = matter.source
     note = report.source.version_note
+    emendations = report.proof.emendations if report.proof else ()
     return _json(
         {
             "format": FORMAT,
@@ -58,13 +61,31 @@ def report_json(entry: Entry) -> bytes:
                 {"id": one.id, "date": str(one.date), "what": one.what, "where": one.where}
                 for one in (note.corrections if note else ())
             ],
+            "emendations": [_emendation(one, entry) for one in emendations],
             "aliases": {alias.id: alias.target for alias in entry.anchored.aliases},
-            "blocks": [_block(a, report.kept) for a in entry.anchored.blocks],
+            "blocks": [_block(a, report) for a in entry.anchored.blocks],
         }
     )
 
 
-def _block(anchored: Anchored, kept: tuple[int, ...]) -> dict[str, object]:
+def _emendation(one: Emendation, entry: Entry) -> dict[str, object]:
+    """``text_start`` and ``text_end`` count in ``text`` of the block."""
+    anchored = entry.anchored.blocks[one.block]
+    proof = entry.anchored.report.proof
+    stood = proof.order[one.at : one.at + len(one.before)] if proof else ()
+    start = one.out - anchored.offset
+    return {
+        "block": anchored.id,
+        "text_start": start,
+        "text_end": start + len(one.after),
+        "text": one.after,
+        "source_start": stood[0] if stood else None,
+        "source_end": stood[-1] + 1 if stood else None,
+        "source_text": one.before,
+    }
+
+
+def _block(anchored: Anchored, report: Report) -> dict[str, object]:
     block, words = anchored.block, text(anchored.block)
     found: dict[str, object] = {"id": anchored.id, "type": _type(anchored), "text": words}
     match block:
@@ -79,9 +100,8 @@ def _block(anchored: Anchored, kept: tuple[int, ...]) -> dict[str, object]:
             found["header"] = [joined(cell) for cell in block.header.cells]
             found["rows"] = [{"id": i, "cells": [joined(c) for c in r.cells]} for i, r in rows]
     found |= {"section": anchored.section or None, "page": anchored.page}
-    if kept and words:
-        found["source_start"] = kept[anchored.offset]
-        found["source_end"] = kept[anchored.offset + len(words) - 1] + 1
+    if stands := report.in_source(anchored.offset, anchored.offset + len(words)):
+        found |= {"source_start": stands[0], "source_end": stands[1]}
     return found
 
 
@@ -181,13 +201,12 @@ ATTRIBUTES = {"min": "minimum", "max": "maximum"}
 
 def _observations(entry: Entry) -> Iterator[dict[str, object]]:
     offsets = {a.id: a.offset for a in entry.anchored.blocks}
-    kept = entry.anchored.report.kept
+    report = entry.anchored.report
     for observation in entry.observations:
         start = offsets[observation.block] + observation.start
         end = offsets[observation.block] + observation.end
         row = {key: _field(observation, key) for key in COLUMNS[:-2]}
-        row["source_start"] = kept[start] if kept else None
-        row["source_end"] = kept[end - 1] + 1 if kept else None
+        row["source_start"], row["source_end"] = report.in_source(start, end) or (None, None)
         yield row
 
 

@@ -51,7 +51,7 @@ def version_view(entry: Entry, translate: Translate) -> VersionView | None:
             one.id,
             one.date,
             one.what,
-            tuple(PlaceLink(own_id, _words(entry, own_id, translate)) for own_id in one.where),
+            tuple(PlaceLink(own_id, place_words(entry, own_id, translate)) for own_id in one.where),
         )
         for one in reversed(note.corrections)
     )
@@ -69,7 +69,8 @@ def feed_items(library: Library) -> tuple[FeedItem, ...]:
     return tuple(sorted(items, key=lambda item: item.date, reverse=True))
 
 
-def _words(entry: Entry, own_id: str, translate: Translate) -> str:
+def place_words(entry: Entry, own_id: str, translate: Translate) -> str:
+    """第37段, a heading with its number, the title of a table."""
     anchored = entry.places()[own_id]
     match anchored.block:
         case Paragraph(role="body" | "item"):

@@ -14,13 +14,14 @@ from gongbao.ingest.draft import Places, draft
 from gongbao.ingest.lines import squeezed
 from gongbao.ledger import body_of
 from gongbao.model import Place
+from tests.ingest.rows import Row
 from tests.ingest.support import PERIOD
 
 _NO_WIDTH = re.compile("[\u200b-\u200d]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Compared:
     """A report in both formats. ``same`` counts its blocks (level and text) that are equal.
 
     ``differences`` are those of the blocks; ``in_sources`` those of the lines of the files
@@ -39,7 +40,20 @@ class Row:
         return self.differences == self.in_sources
 
 
-def measure(corpus: Path) -> Iterator[Row]:
+def measure(corpus: Path) -> tuple[Row, ...]:
+    done = list(compared(corpus))
+    blocks = sum(d.headings + d.paragraphs for d in done)
+    same = sum(d.same for d in done)
+    equal = sum(d.is_equal for d in done)
+    return (
+        Row.share(
+            "DOCX and text of a report: equal but where the files differ", "100 %", equal, len(done)
+        ),
+        Row("DOCX and text: blocks equal, level and words", "-", f"{same} of {blocks}", True),
+    )
+
+
+def compared(corpus: Path) -> Iterator[Compared]:
     """A row for each report of ``corpus/docx`` that stands in ``corpus/clean`` as well."""
     for file in sorted((corpus / "docx").glob("*.docx")):
         clean = corpus / "clean" / f"{file.stem}.txt"
@@ -47,11 +61,11 @@ def measure(corpus: Path) -> Iterator[Row]:
             yield _row(file, clean)
 
 
-def _row(file: Path, clean: Path) -> Row:
+def _row(file: Path, clean: Path) -> Compared:
     found, expected = _blocks(file), _blocks(clean)
     raw = _lines(file), _lines(clean)
     equal = sum((Counter(found) & Counter(expected)).values())
-    return Row(
+    return Compared(
         name=file.stem,
         headings=sum(block.startswith("#") for block in found),
         paragraphs=sum(not block.startswith("#") for block in found),

@@ -15,6 +15,7 @@ from gongbao.ingest.draft import Draft, draft
 from gongbao.ingest.lines import squeezed
 from gongbao.ledger import body_of, is_proved, rebuild
 from gongbao.model import Dropped, Kept
+from tests.ingest.rows import Row
 from tests.ingest.support import PLACES
 from tests.ingest.web_pages import PAGES
 
@@ -23,7 +24,7 @@ _SET_APART = ("2.5", "主要目标", "主要预期目标")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Compared:
     """``lost`` and ``added``: printed paragraphs of the report, and such as it does not have.
 
     ``other_headings``: those that only the page or only the same text as a text file gives.
@@ -45,6 +46,17 @@ class Row:
 
 
 def measure(corpus: Path) -> tuple[Row, ...]:
+    done = compared(corpus)
+    paragraphs, lost = sum(d.paragraphs for d in done), sum(len(d.lost) for d in done)
+    right, pages = sum(d.is_right for d in done), len(done)
+    name = "web pages made around reports"
+    return (
+        Row.share(f"{name}: paragraphs not lost", "100 %", paragraphs - lost, paragraphs),
+        Row.share(f"{name}: no page chrome left, proved", "100 %", right, pages),
+    )
+
+
+def compared(corpus: Path) -> tuple[Compared, ...]:
     """A row for each report and page, and one of the copied text itself: ``text``."""
     return tuple(row for file in _files(corpus) for row in _rows(file))
 
@@ -71,7 +83,7 @@ def _files(corpus: Path) -> Iterator[Path]:
         yield from sorted((corpus / folder).glob("*.txt"))
 
 
-def _rows(file: Path) -> Iterator[Row]:
+def _rows(file: Path) -> Iterator[Compared]:
     name, text = f"{file.parent.name}/{file.stem}", _visible(file.read_bytes().decode())
     own = own_paragraphs(text)
     as_text = drafted(text.encode())
@@ -80,10 +92,10 @@ def _rows(file: Path) -> Iterator[Row]:
         yield _row(name, page.__name__, own, drafted(page(own[0], own[1:])), as_text)
 
 
-def _row(name: str, page: str, own: list[str], done: Draft, as_text: Draft) -> Row:
+def _row(name: str, page: str, own: list[str], done: Draft, as_text: Draft) -> Compared:
     wanted, found = [squeezed(line) for line in own], printed_paragraphs(done)
     heads, others = headings(done), headings(as_text)
-    return Row(
+    return Compared(
         file=name,
         page=page,
         paragraphs=len(wanted),
