@@ -52,6 +52,7 @@ from .source import (
     SourceFile,
     Sources,
     VersionNote,
+    published_name,
 )
 
 __all__ = [
@@ -103,6 +104,7 @@ __all__ = [
     "head_words",
     "ids_of",
     "joined",
+    "published_name",
     "row_words",
     "run_groups",
     "text",

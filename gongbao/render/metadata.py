@@ -107,7 +107,7 @@ def _source(matter: FrontMatter, folder: str) -> Json | None:
     return {
         "@type": "MediaObject",
         "name": source.file,
-        "contentUrl": folder + source.file,
+        "contentUrl": folder + source.published_file,
         "sha256": source.sha256,
         **({"url": source.url} if source.url else {}),
     }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from ..model import Dropped, Entry, Ledger, Proof, text
+from ..model import Dropped, Entry, Ledger, Proof, published_name, text
 from .cards import Translate
 from .source_lines import NO_UNIT, SIGNS, Fragment, Piece, fragments
 from .source_units import Unit, Units, units_of
@@ -71,6 +71,7 @@ class SourceView:
     """
 
     file: str
+    published_file: str
     sha256: str
     extractor: str
     signs: tuple[tuple[str, str], ...]
@@ -99,6 +100,7 @@ def source_view(entry: Entry, translate: Translate) -> SourceView | None:
     pieces = [piece for fragment in found for piece in fragment.pieces]
     return SourceView(
         file=told.source,
+        published_file=published_name(told.source),
         sha256=told.sha256,
         extractor=told.extractor,
         signs=tuple((f"{ord(char):04X}", sign) for char, sign in SIGNS.items()),

@@ -10,6 +10,7 @@ const EDGE = 8; // pixels between what is opened and the edge of the screen
 // Gives the function that opens the panel at the link of a paragraph.
 export function prepare({ panel, placeOf, say }) {
   const says = panel.dataset;
+  const checks = panel.querySelector("[data-cite-source]");
   const byHand = panel.querySelector(".cite-by-hand");
   const choices = [...panel.querySelectorAll("[data-copies]")];
   let texts = {};
@@ -42,6 +43,7 @@ export function prepare({ panel, placeOf, say }) {
     panel.querySelector(".cite-title").textContent = fill(says.cites, { place: placeOf(block) });
     panel.querySelector(".cite-words").textContent = own ? wordsIn(own.pieces, own.runs) : "";
     panel.querySelector("[data-copies=words]").parentElement.hidden = texts.words === texts.link;
+    if (checks) checks.hash = `src-${block.id}`;
     byHand.hidden = true;
     await frame();
     await frame();
