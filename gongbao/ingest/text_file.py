@@ -14,6 +14,8 @@ from .drops import MARK, Drops, dropped, merged
 from .lines import line_of, split
 from .reading import Reading
 
+_LONGEST = 400_000
+"""Characters; a plan for five years has 70,000."""
 _SAVE_AS_TEXT = "save it as text, DOCX or PDF, and ingest that"
 
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}
@@ -56,6 +58,10 @@ def without_width(text: str, place: Place) -> tuple[Drops, tuple[Problem, ...]]:
 
 def refused(reading: Reading, place: Place) -> Iterator[Problem]:
     """Why a text, of whatever format, cannot be a source: characters that cannot be seen."""
+    if (length := len(reading.text)) > _LONGEST:
+        message = f"the file has {length} characters; no report has more than {_LONGEST}"
+        yield Problem(place, message, "ingest its parts as reports of their own")
+        return
     yield from _invisible(reading, place)
     if not reading.text.removeprefix(MARK).strip():
         yield Problem(place, "the file holds only white space")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
-from gongbao.ingest import review
+from gongbao.ingest import formats, review
 from gongbao.ingest.draft import Draft, draft
 from gongbao.ledger import body_of, from_json, is_proved, rebuild, to_json
-from gongbao.model import ContentError, Place
+from gongbao.model import ContentError, Place, Source, SourceFile
+from gongbao.parse import parse
 from tests.ingest.rows import Row
 from tests.ingest.support import PERIOD, PLACES
 
@@ -22,7 +24,7 @@ _TRIES = 25
 def measure(corpus: Path) -> tuple[Row, ...]:
     files = [file for folder in _FOLDERS for file in sorted((corpus / folder).iterdir())]
     done = [(file, _drafted(file)) for file in files if file.suffix in (".txt", ".docx", ".pdf")]
-    bodies = [caught for _, one in done for caught in _other_bodies(one)]
+    bodies = [caught for file, one in done for caught in _other_bodies(file, one)]
     ledgers = [caught for _, one in done for caught in _other_ledgers(one)]
     rebuilt = sum(_is_rebuilt(file, one) for file, one in done)
     return (
@@ -43,10 +45,31 @@ def _is_rebuilt(file: Path, done: Draft) -> bool:
     return rebuild(body, done.ledger).encode() == file.read_bytes() and is_proved(body, done.ledger)
 
 
-def _other_bodies(done: Draft) -> Iterator[bool]:
-    chance, body = random.Random(1), body_of(done.report)
-    for at in chance.sample(range(len(body)), min(_TRIES, len(body))):
-        yield not is_proved(f"{body[:at]}{_another(body[at])}{body[at + 1 :]}", done.ledger)
+def _other_bodies(file: Path, done: Draft) -> Iterator[bool]:
+    chance, whole = random.Random(1), done.report
+    data = file.read_bytes()
+    source = Source(
+        path="a",
+        place=Place("report.md"),
+        text=whole,
+        ledger=done.ledger,
+        original=SourceFile(file.name, data),
+        extracted=formats.read(data, PLACES.source).text,
+    )
+    first = len(whole) - len(body_of(whole))
+    assert not _is_caught(source)
+    for at in chance.sample(range(first, len(whole)), min(_TRIES, len(whole) - first)):
+        other = f"{whole[:at]}{_another(whole[at])}{whole[at + 1 :]}"
+        yield _is_caught(replace(source, text=other))
+
+
+def _is_caught(source: Source) -> bool:
+    """A problem, or an emendation by name, or marks that are not those of ingest."""
+    try:
+        proof = parse(source).proof
+    except ContentError:
+        return True
+    return proof is None or bool(proof.emendations) or proof.has_other_marks
 
 
 def _other_ledgers(done: Draft) -> Iterator[bool]:
