@@ -43,9 +43,12 @@ function placeOf(block) {
 }
 
 let hiding = 0;
+let arriving = 0;
 
+// What is said later is newer than an arrival that waits to be said.
 function say(text, isShown = true) {
   clearTimeout(hiding);
+  clearTimeout(arriving);
   status.className = isShown ? "said" : "visually-hidden";
   status.textContent = text;
   hiding = setTimeout(() => say("", false), 4000);
@@ -65,7 +68,7 @@ function arrive() {
   cited.focus({ preventScroll: true });
   const block = cited.closest(BLOCKS);
   const place = block ? placeOf(block) : says.heading;
-  setTimeout(() => {
+  arriving = setTimeout(() => {
     if (old) cited.focus({ preventScroll: true }); // the browser took the focus away, as it found none there
     say(fill(says.arrived, { place }) + (old?.textContent ?? ""), false);
   }, 100);
