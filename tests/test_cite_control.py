@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 from gongbao.pipeline import build
@@ -246,7 +247,10 @@ def picture(page: Page) -> bytes:
     style = ".contents-column { visibility: hidden }"
     seen = b""
     for _ in range(20):
-        before, seen = seen, page.screenshot(animations="disabled", style=style)
+        try:
+            before, seen = seen, page.screenshot(animations="disabled", style=style)
+        except PlaywrightError:  # a busy machine: Chromium gives up at times
+            continue
         if seen == before:
             return seen
         page.wait_for_timeout(100)
