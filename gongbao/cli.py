@@ -6,14 +6,13 @@ import argparse
 import io
 import sys
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from . import pipeline, publish, quote
-from .model import ContentError, Library, Problem
+from . import outcomes, pipeline, publish, quote
+from .model import ContentError, Problem
 from .settings import ADDRESS_HINT, is_base_url
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,13 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     build = commands.add_parser("build", help="build content/ into site/")
     _add_folders(build)
     build.add_argument("--base-url", default="", help="address of the site; else site.yaml's")
-    build.add_argument(
-        "--retire",
-        metavar="[PATH#]ID",
-        action="append",
-        default=[],
-        help="an id whose text is gone; links to it lead to what stands nearest",
-    )
+    _add_retire(build)
     build.set_defaults(command=_build)
 
     check = commands.add_parser("check", help="say what is wrong with content/; write nothing")
@@ -75,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument(
         "--anchors", action="store_true", help="and what became of each id that was published"
     )
+    _add_retire(check)
     check.set_defaults(command=_check)
 
     add = commands.add_parser("ingest", help="turn a raw file into a report in content/")
@@ -117,6 +111,16 @@ def _add_serve(commands: Any) -> None:
 def _add_folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="default: content/")
     parser.add_argument("--output", type=Path, default=ROOT / "site", help="default: site/")
+
+
+def _add_retire(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--retire",
+        metavar="[PATH#]ID",
+        action="append",
+        default=[],
+        help="an id whose text is gone; links to it lead to what stands nearest",
+    )
 
 
 def _port(text: str) -> int:
@@ -165,26 +169,15 @@ def _wrong_output(output: Path, content: Path) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
-    library, problems = pipeline.read(options.content)
+    library, problems = pipeline.read(options.content, retire=frozenset(options.retire))
     _report(problems)
     if options.anchors and library:
-        _report_anchors(library)
+        for line in outcomes.summary(entry.anchored for entry in library.entries):
+            print(line)
     reports = len(library.entries) if library else 0
     fatal = sum(problem.fatal for problem in problems)
     print(f"{reports} reports, {fatal} errors, {len(problems) - fatal} warnings")
     return BAD_CONTENT if fatal else GOOD
-
-
-def _report_anchors(library: Library) -> None:
-    """A line for each id that is not as it was; then how many there are of each kind."""
-    counts: Counter[str] = Counter()
-    for entry in library.entries:
-        for change in entry.anchored.changes:
-            counts[change.outcome] += 1
-            if change.outcome != "kept":
-                path = entry.anchored.report.path
-                print(f"{change.outcome:<9}{path}#{change.id}  {change.text[:40]}")
-    print(", ".join(f"{count} {outcome}" for outcome, count in sorted(counts.items())))
 
 
 def _ingest(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from . import promises, publish, quote
-from .anchors import anchor
+from .anchors import anchor, retire_problems, retired_of
 from .check import check
 from .collect import collect
 from .extract import observations
@@ -89,6 +89,7 @@ def read(
         return None, _in_order(problems)
     progress("parse")
     reports, more = _each(sources.reports, partial(_report, retire=retire))
+    more += retire_problems(retire, sources.reports, [anchored for anchored, _ in reports])
     made = {anchored.report.path for anchored, _ in reports}
     unusable = frozenset(source.path for source in sources.reports) - made
     library = replace(collect(sources.settings, reports), unusable=unusable)
@@ -128,9 +129,7 @@ def site_pages(library: Library, templates: Path, progress: Progress) -> Iterabl
 def _report(
     source: Source, *, retire: frozenset[str]
 ) -> tuple[AnchoredReport, tuple[Observation, ...]]:
-    named = (one.rpartition("#") for one in retire)
-    ours = {own_id for path, _, own_id in named if path in ("", source.path)}
-    anchored = anchor(parse(source), frozenset(ours))
+    anchored = anchor(parse(source), retired_of(retire, source.path))
     return anchored, observations(anchored)
 
 

@@ -24,6 +24,7 @@ MAY_IMPORT = {
     "anchors": MODEL | {"match"},
     "match": set[str](),
     "promises": MODEL,
+    "outcomes": MODEL,
     "extract": MODEL,
     "script": MODEL,
     "quote": MODEL | {"script"},
@@ -40,7 +41,7 @@ MAY_IMPORT = {
         *("check", "render", "search", "links", "publish", "promises", "quote", "model"),
     },
     "serve": MODEL | {"pipeline", "publish"},
-    "cli": MODEL | {"settings", "pipeline", "publish", "ingest", "quote", "serve"},
+    "cli": MODEL | {"settings", "outcomes", "pipeline", "publish", "ingest", "quote", "serve"},
 }
 TOUCHES_THE_WORLD = {
     *(

@@ -175,18 +175,6 @@ def test_a_number_leads_to_its_sentence(page: Page, home: str) -> None:
     assert (number.get_attribute("value"), number.inner_text()) == ("551500000000", "5515亿元")
 
 
-def test_a_link_is_copied_and_opens_at_its_paragraph(page: Page, home: str) -> None:
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.goto(home + LONGEST)
-    page.get_by_role("link", name="第13段链接").click()
-    expect(page.get_by_role("status")).to_have_text("链接已复制")
-    copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied == f"https://gongbao.example/{LONGEST}#p13"
-    other = page.context.new_page()
-    other.goto(copied.replace("https://gongbao.example/", home))
-    expect(other.locator("#p13")).to_be_in_viewport()
-
-
 def test_another_edition_opens_at_the_same_paragraph(page: Page, home: str) -> None:
     page.goto(f"{home}{LONGEST}#p30")
     page.get_by_role("link", name="繁體").click()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..model import (
     Anchored,
@@ -16,62 +16,71 @@ from ..model import (
     Change,
     ContentError,
     Heading,
-    Lock,
     Paragraph,
     Problem,
     Report,
     Sentence,
     Table,
-    TitleLine,
     ids_of,
+    joined,
     text,
 )
-from .naming import ids
-from .promised import after, kept_ids, part_ids, row_ids
+from .fate import Fates
+from .naming import Names, ids
+from .promised import Old, kept_ids, note_ids, olds_of, row_ids, sentence_ids
+from .retired import retire_problems, retired_of
+
+__all__ = ["anchor", "retire_problems", "retired_of"]
 
 SENTENCE = re.compile(r"[^。！？]*[。！？]+[”’）》」』】\])]*|[^。！？]+$", re.DOTALL)
 """Up to 。！？ and the marks that close after it (GB/T 15834-2011 §4.1–4.3)."""
 
-OWN_ID = {
-    Heading: re.compile(r"(?:a[0-9]+-)?s(?:u?[0-9]+[a-z]*)(?:-u?[0-9]+[a-z]*)*|a[0-9]+[a-z]*"),
-    Paragraph: re.compile(r"p[0-9]+[a-z]*"),
-    Table: re.compile(r"t[0-9]+[a-z]*"),
-}
-"""The ids that an editor may give: those of the kind of block, never of a sentence or row."""
+
+MANY = 3
+"""Ids from which it is told once that all are lost."""
 
 
 def anchor(report: Report, retire: frozenset[str] = frozenset()) -> AnchoredReport:
     """The ids that the lock has promised, new names for what is new.
 
-    Raise `ContentError` where two blocks would have one id, an id is none for its block, or a
-    promised one would be lost that is not in ``retire``.
+    Raise `ContentError` where two blocks would have one id, an id is none for its block or is that
+    of another, or a promised one would be lost that is not in ``retire``.
     """
     lock = report.source.lock
-    kept = kept_ids(report.blocks, lock)
-    promised = {p.id for p in lock.promises} | {a.id for a in lock.aliases}
-    found = tuple(ids(report.blocks, kept, promised))
-    blocks = tuple(_anchored(report, found, lock, promised))
-    problems = tuple(_wrong(report.blocks)) or tuple(_repeated(blocks))
+    olds = olds_of(lock)
+    problems: list[Problem] = []
+    kept = kept_ids(report, olds, problems)
     if problems:
         raise ContentError(*problems)
-    fate = after(blocks, lock, kept, retire)
-    lost = tuple(_lost(report, change) for change in fate.changes if change.outcome == "lost")
-    if lost:
-        raise ContentError(*lost)
-    return AnchoredReport(report, blocks, fate.aliases, fate.changes)
+    names = Names((*(p.id for p in lock.promises), *(a.id for a in lock.aliases)))
+    found = tuple(ids(report.blocks, kept, names))
+    blocks = tuple(_anchored(report, found, {old.id: old for old in olds}, names))
+    if repeated := tuple(_repeated(blocks)):
+        raise ContentError(*repeated)
+    fates = Fates(blocks, olds)
+    changes = fates.changes(retire)
+    if lost := [change for change in changes if change.outcome == "lost"]:
+        raise ContentError(*_lost(report, lost, is_all=len(lost) == len(olds)))
+    return AnchoredReport(report, blocks, tuple(fates.aliases(changes, lock.aliases)), changes)
 
 
-def _lost(report: Report, change: Change) -> Problem:
-    return Problem(
-        report.place,
-        f"the id {change.id!r} would be lost: {change.text[:24]!r} is no longer there",
-        "put the text back, or say that links to it may lead to what stands nearest: "
-        f"--retire {report.path}#{change.id}",
-    )
+def _lost(report: Report, lost: list[Change], *, is_all: bool) -> Iterator[Problem]:
+    if is_all and len(lost) >= MANY:
+        message = f"none of the {len(lost)} texts that anchors.lock promises is in this report"
+        hint = "it is the lock of another: take the file as it was last published (git checkout)"
+        yield Problem(report.place, message, hint)
+        return
+    for change in lost:
+        yield Problem(
+            report.place,
+            f"the id {change.id!r} would be lost: {change.text[:24]!r} is no longer there",
+            f"put the text back, or say that links to it may lead to {change.beside!r}, which "
+            f"stands nearest: --retire {report.path}#{change.id}",
+        )
 
 
 def _anchored(
-    report: Report, ids: tuple[str | None, ...], lock: Lock, promised: set[str]
+    report: Report, ids: tuple[str | None, ...], olds: Mapping[str, Old], names: Names
 ) -> Iterator[Anchored]:
     section, offset = "", 0
     ledger = report.source.ledger
@@ -80,6 +89,7 @@ def _anchored(
         if isinstance(block, Heading):
             section = own_id or ""
         length = len(text(block))
+        old = olds.get(own_id or "")
         page = bisect_right(pages, report.kept[offset]) if pages and length else None
         yield Anchored(
             id=own_id,
@@ -87,37 +97,31 @@ def _anchored(
             section=section,
             offset=offset,
             page=page,
-            sentences=tuple(_sentences(block, own_id, lock, promised)),
-            row_ids=tuple(_row_ids(block, own_id, lock, promised)),
+            sentences=tuple(_sentences(block, own_id, old, names)),
+            row_ids=tuple(_row_ids(block, own_id, old, names)),
+            note_ids=tuple(_note_ids(block, own_id, old, names)),
         )
         offset += length
 
 
 def _sentences(
-    block: Block, own_id: str | None, lock: Lock, promised: set[str]
+    block: Block, own_id: str | None, old: Old | None, names: Names
 ) -> Iterator[Sentence]:
     if isinstance(block, Paragraph) and own_id:
         spans = [match.span() for match in SENTENCE.finditer(text(block))]
         words = [text(block)[start:end] for start, end in spans]
-        for name, (start, end) in zip(part_ids(own_id, words, lock, promised), spans, strict=True):
+        for name, (start, end) in zip(sentence_ids(old, own_id, words, names), spans, strict=True):
             yield Sentence(name, start, end)
 
 
-def _row_ids(block: Block, own_id: str | None, lock: Lock, promised: set[str]) -> Iterator[str]:
+def _row_ids(block: Block, own_id: str | None, old: Old | None, names: Names) -> Iterator[str]:
     if isinstance(block, Table) and own_id:
-        yield from row_ids(own_id, block.rows, lock, promised)
+        yield from row_ids(old, own_id, block.rows, names)
 
 
-def _wrong(blocks: tuple[Block, ...]) -> Iterator[Problem]:
-    for block in blocks:
-        if isinstance(block, TitleLine) or block.explicit_id is None:
-            continue
-        if not OWN_ID[type(block)].fullmatch(block.explicit_id):
-            yield Problem(
-                block.place,
-                f"{block.explicit_id!r} cannot be the id of a {block.kind}",
-                "ids look like s1-3b for a heading, p37a for a paragraph, t2 for a table",
-            )
+def _note_ids(block: Block, own_id: str | None, old: Old | None, names: Names) -> Iterator[str]:
+    if isinstance(block, Table) and own_id:
+        yield from note_ids(old, own_id, [joined(note) for note in block.notes], names)
 
 
 def _repeated(blocks: tuple[Anchored, ...]) -> Iterator[Problem]:

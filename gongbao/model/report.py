@@ -11,6 +11,7 @@ from .source import Alias, Source
 
 Kind = Literal["plan-report", "work-summary", "work-report", "other"]
 Provenance = Literal["official", "reprint", "unknown", "suspected-copy"]
+Outcome = Literal["kept", "edited", "moved", "split", "merged", "inserted", "retired", "lost"]
 SourceKind = Literal["text", "pdf", "docx", "html"]
 
 
@@ -164,7 +165,7 @@ class Anchored:
     ``id`` is None for lines of the title block. ``section`` is the id of the heading that it stands
     under (its own for a heading), empty before the first. ``offset`` is where its text begins in
     the text of the report. ``sentences`` is empty but for paragraphs. ``row_ids`` has an id for
-    each of a table's rows (t1-r4, groups t1-g1).
+    each of a table's rows (t1-r4, groups t1-g1), ``note_ids`` for the notes under it (t1-n1).
     """
 
     id: str | None
@@ -174,15 +175,23 @@ class Anchored:
     page: int | None
     sentences: tuple[Sentence, ...] = ()
     row_ids: tuple[str, ...] = ()
+    note_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of an id since the lock was written."""
+    """What became of an id since the lock was written.
 
-    outcome: Literal["kept", "edited", "split", "merged", "inserted", "retired", "lost"]
+    ``text`` is what stands there now, or stood there last; ``was``, what was promised, is empty for
+    a new id. ``beside`` is the id that a link to a gone one leads to, the one from which a new one
+    was split, or else the one that stands before.
+    """
+
+    outcome: Outcome
     id: str
     text: str
+    was: str = ""
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,8 +259,7 @@ def ids_of(anchored: Anchored) -> Iterator[str]:
         yield anchored.id
     yield from (s.id for s in anchored.sentences if s.id != anchored.id)
     yield from anchored.row_ids
-    if isinstance(anchored.block, Table):
-        yield from (f"{anchored.id}-n{n}" for n in range(1, len(anchored.block.notes) + 1))
+    yield from anchored.note_ids
 
 
 def text(block: Block) -> str:

@@ -56,7 +56,7 @@ class Promise:
     """An id that was published, with the text it stood for.
 
     ``kind``: section, annex, paragraph, annex-ref, table; and, after the block they belong to,
-    sentence and row.
+    sentence, row and note.
     """
 
     id: str

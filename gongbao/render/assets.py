@@ -5,11 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path, PurePosixPath
 
 from ..model import Page
 
-IMPORT = re.compile(r'(?<=from "\./)(?P<name>[a-z-]+\.js)(?=")')
+IMPORT = re.compile(r'(?:(?<=from "\./)|(?<=import\("\./))(?P<name>[a-z-]+\.js)(?=")')
+
+COMMENTS = {
+    ".js": re.compile(r"^ *//[^\n]*\n", re.MULTILINE),
+    ".css": re.compile(r" */\*.*?\*/\n?", re.DOTALL),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +29,19 @@ class Assets:
 def assets(folder: Path) -> Assets:
     names: dict[str, str] = {}
     pages: list[Page] = []
-    texts = {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())}
+    texts = {path.name: _served(path) for path in sorted(folder.iterdir())}
     # A script is named after those that it imports are, because their names stand in its text.
-    for name in sorted(texts, key=lambda n: (len(IMPORT.findall(texts[n])), n)):
+    imports = {name: IMPORT.findall(text) for name, text in texts.items()}
+    for name in TopologicalSorter(imports).static_order():
         body = IMPORT.sub(lambda match: names[match["name"]], texts[name]).encode("utf-8")
         stem, dot, suffix = name.rpartition(".")
         names[name] = f"{stem}.{hashlib.sha256(body).hexdigest()[:10]}{dot}{suffix}"
         pages.append(Page(PurePosixPath("assets", names[name]), body))
     return Assets(names, tuple(pages))
+
+
+def _served(path: Path) -> str:
+    """Without comments: readers would load an eighth more."""
+    text = path.read_text("utf-8")
+    comment = COMMENTS.get(path.suffix)
+    return comment.sub("", text) if comment else text

@@ -272,7 +272,7 @@ def _table_view(anchored: Anchored, table: Table, numbers: list[Observation]) ->
             groups.append(GroupView(view, ()) if row.is_group else GroupView(None, (view,)))
         else:
             groups[-1] = replace(groups[-1], rows=(*groups[-1].rows, view))
-    notes = tuple((f"{own_id}-n{n}", runs) for n, runs in enumerate(table.notes, start=1))
+    notes = tuple(zip(anchored.note_ids, table.notes, strict=True))
     return TableView(
         own_id, anchored.page, table.caption, table.header.cells, tuple(groups), notes, ()
     )

@@ -85,8 +85,8 @@ def _records_of(entry: Entry, anchored: Anchored, section: str) -> Iterator[Reco
             yield record(anchored.id or "", _cells(table.header, table), 1)
             for row_id, row in zip(anchored.row_ids, table.rows, strict=True):
                 yield record(row_id, _cells(row, None), 1, _named_cells(row, table.header))
-            for number, note in enumerate(table.notes, start=1):
-                yield record(f"{anchored.id}-n{number}", joined(note), 1)
+            for note_id, note in zip(anchored.note_ids, table.notes, strict=True):
+                yield record(note_id, joined(note), 1)
         case _:
             yield record(anchored.id or "", text(anchored.block), 1)
 

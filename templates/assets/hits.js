@@ -1,12 +1,8 @@
 // How hits look: one list a report, each an excerpt with the words that were looked for marked.
-import { matchesIn } from "./tokens.js";
+import { fill, matchesIn } from "./tokens.js";
 
 const FIRST = 5; // hits shown of a report before "more"
 const CONTEXT = 46; // characters shown around a hit
-
-export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
 
 export function element(tag, className, ...children) {
   const made = document.createElement(tag);

@@ -1,27 +1,74 @@
-// Links to paragraphs: copied with a click; on arrival the words that were searched for are marked.
-import { matchesIn, wordsOf } from "./tokens.js";
+// Links to paragraphs: a click lets the paragraph be cited; on arrival it is focused, marked and
+// announced, and the words that were searched for are marked.
+import { fill, matchesIn, wordsOf } from "./tokens.js";
 
+const BLOCKS = ":is(h2, h3, h4, h5, p, li, tr)[id]";
 const article = document.querySelector("article.report");
+const status = document.querySelector("[data-cite-status]");
+const panel = document.querySelector("[data-cite-panel]");
+const says = panel.dataset;
 
-for (const link of article.querySelectorAll("[data-copy]")) {
-  link.addEventListener("click", () => {
-    navigator.clipboard?.writeText(article.dataset.canonical + link.hash).then(
-      () => say(article.dataset.copied),
-      () => {}, // The browser refused: the address bar now holds the link all the same.
-    );
-  });
+// ---------------------------------------------------------------- citing
+
+let loaded = null;
+
+// Most readers cite nothing: the rest of the script comes with the first click or selection.
+function citing() {
+  loaded ??= import("./cite.js").then(({ prepare }) => prepare({ panel, placeOf, say }));
+  return loaded;
 }
 
-let message = null;
+if ("popover" in panel) {
+  for (const link of article.querySelectorAll("[data-copy]")) {
+    link.setAttribute("aria-haspopup", "dialog");
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return; // wants a tab of its own
+      const arrived = link.hash === location.hash ? null : once("hashchange");
+      Promise.all([citing(), arrived]).then(([cite]) => cite(link));
+    });
+  }
+  document.addEventListener("selectionchange", () => getSelection().isCollapsed || citing());
+}
 
-function say(text) {
-  message?.remove();
-  message = document.createElement("p");
-  message.className = "copied";
-  message.setAttribute("role", "status");
-  document.body.append(message);
-  message.textContent = text;
-  setTimeout((shown) => shown.remove(), 2500, message);
+function once(kind) {
+  return new Promise((done) => addEventListener(kind, done, { once: true }));
+}
+
+// Where a block stands, in words.
+function placeOf(block) {
+  const number = block.querySelector(".pn")?.textContent;
+  if (number) return fill(says.paragraph, { number });
+  const [, table, row] = block.id.match(/^t(\w+)-r(\w+)$/) ?? [];
+  return row ? fill(says.row, { table, row }) : says.heading;
+}
+
+let hiding = 0;
+
+function say(text, isShown = true) {
+  clearTimeout(hiding);
+  status.className = isShown ? "said" : "visually-hidden";
+  status.textContent = text;
+  hiding = setTimeout(() => say("", false), 4000);
+}
+
+// ---------------------------------------------------------------- arriving
+
+// The browser itself marks only what it has landed on, which is less where a link names words.
+function arrive() {
+  article.querySelector("[data-cited]")?.removeAttribute("data-cited");
+  const target = document.getElementById(location.hash.slice(1)); // our ids are ASCII
+  if (!target || !article.contains(target)) return;
+  const old = target.closest(".alias");
+  const cited = old?.closest(`${BLOCKS}, section`) ?? target;
+  cited.setAttribute("data-cited", "");
+  if (cited.tabIndex < 0) cited.setAttribute("tabindex", "-1");
+  cited.focus({ preventScroll: true });
+  const block = cited.closest(BLOCKS);
+  const place = block ? placeOf(block) : says.heading;
+  setTimeout(() => {
+    if (old) cited.focus({ preventScroll: true }); // the browser took the focus away, as it found none there
+    say(fill(says.arrived, { place }) + (old?.textContent ?? ""), false);
+  }, 100);
 }
 
 function markFound() {
@@ -48,24 +95,17 @@ function rangesIn(block, query) {
     .flatMap((word) => matchesIn(text, word))
     .map(([start, end]) => {
       const range = new Range();
-      range.setStart(...placeOf(nodes, start, false));
-      range.setEnd(...placeOf(nodes, end, true));
+      range.setStart(...pointOf(nodes, start, false));
+      range.setEnd(...pointOf(nodes, end, true));
       return range;
     });
 }
 
-function placeOf(nodes, offset, isEnd) {
+function pointOf(nodes, offset, isEnd) {
   const [start, node] = nodes.findLast(([at]) => (isEnd ? at < offset : at <= offset));
   return [node, offset - start];
 }
 
-function focusTarget() {
-  const target = document.getElementById(location.hash.slice(1)); // our ids are ASCII
-  if (!target || !article.contains(target)) return;
-  target.setAttribute("tabindex", "-1");
-  target.focus({ preventScroll: true });
-}
-
 markFound();
-focusTarget();
-addEventListener("hashchange", focusTarget);
+arrive();
+addEventListener("hashchange", arrive);

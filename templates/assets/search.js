@@ -1,6 +1,6 @@
 // The search page: looks each word up as a phrase of tokens and shows only what truly holds it.
-import { element, fill, reportHits } from "./hits.js";
-import { matchesIn, tokens, wordsOf } from "./tokens.js";
+import { element, reportHits } from "./hits.js";
+import { fill, matchesIn, tokens, wordsOf } from "./tokens.js";
 
 const page = document.querySelector("[data-search]");
 const { root, editionPrefix, index, more, ...says } = page.dataset;

@@ -89,3 +89,8 @@ function splitsNumber(held, at, wanted) {
   const endsInside = /[0-9]$/.test(wanted) && /^\.?[0-9]/.test(held.slice(end));
   return startsInside || endsInside;
 }
+
+// What a page says, a text with {names}, with their values.
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+}

@@ -56,9 +56,10 @@ def environment(folder: Path) -> dict[str, str | float | bool]:
     """The environment plus our font and, for the npm package's Chromium, its own libraries.
 
     A bare machine has no Chinese font: every Han character would be the same box, and every
-    width that a test measures would be wrong.
+    width that a test measures would be wrong. Without a language (LANG=C) this Chromium finds no
+    text at all, neither for a reader's Ctrl+F nor for a link to words.
     """
-    added = {"FONTCONFIG_FILE": str(write_fonts_conf())}
+    added = {"FONTCONFIG_FILE": str(write_fonts_conf()), "LANG": "zh_CN.UTF-8"}
     if (folder / "lib").is_dir():
         added["LD_LIBRARY_PATH"] = str(folder / "lib")
     return {**os.environ, **added}
