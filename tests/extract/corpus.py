@@ -9,7 +9,7 @@ from pathlib import Path
 from gongbao.anchors import anchor
 from gongbao.extract import observations
 from gongbao.ingest import review
-from gongbao.ingest.draft import SOURCE_NAME, Places, draft
+from gongbao.ingest.draft import Places, draft
 from gongbao.model import AnchoredReport, Observation, Place, Source
 from gongbao.parse import parse
 
@@ -47,7 +47,7 @@ def report_of(file: Path) -> AnchoredReport:
         place=place,
         text=done.report,
         ledger=done.ledger,
-        original=SOURCE_NAME,
+        original=None,
         open_decisions=0,
     )
     report = anchor(parse(source))
