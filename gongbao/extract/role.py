@@ -67,8 +67,9 @@ WEIGHT_BEFORE = re.compile(
 PLAN_BEFORE = re.compile(
     r"超(?:过|出)?(?:年度|全年|年初|原定?)?(?P<whole>(?:计划|目标|预期|任务|进度)+)\Z"
 )
-ENDS = re.compile(r"[，、；。）和及与]|\Z")
+ENDS = re.compile(r"[，、；。）和及与]|以上|\Z")
 MEANS = re.compile(r"(?:可|将|再|已|均|又|分别|平均|人均|月人均|每月|每年|逐年|进一步)+\Z")
+EACH = re.compile(r"(?:人均|每人|每月|每年|户均)[^，。；]*\Z")
 THAN_BEFORE = re.compile(r"[比较](?P<whole>[^，。；、]{1,14}?)[高低快慢](?:出|了)?\Z")
 RATIO_BEFORE = re.compile(
     r"(?:是|为|相当于|达到?)(?:(?P<year>(?:19|20)[0-9]{2})年)?[^，。；]{0,12}的\Z"
@@ -217,7 +218,8 @@ def _amount_change(setting: Setting) -> Reading | None:
     unit = setting.quantity.unit
     words = MEANS.sub("", setting.lead[: match.start()])
     goes_on = bool(unit and unit.code == setting.previous_unit) and not own_subject(words)
-    if not goes_on and (match["word"] not in MEASURING or not own_subject(words)):
+    is_stated = own_subject(words) or EACH.search(setting.lead)
+    if not goes_on and (match["word"] not in MEASURING or not is_stated):
         return None
     said = _change(words, match["word"], "amount-change")
     return replace(said, is_distributed="分别" in setting.lead)

@@ -221,8 +221,8 @@ def carded(numbers: list[Observation]) -> Iterator[tuple[Card, Observation]]:
                     for o in numbers
                     if o.section == section
                     and f"#{o.sentence}" == card.href
-                    and (o.label or "") == card.label
-                    and (o.surface in card.value or o.role == "rank")
+                    and card.label in ("", o.label)
+                    and (o.surface in card.value or (o.role == "rank" and card.label))
                 ),
             )
 
@@ -236,7 +236,7 @@ def wrong_on_card(
     observation: Observation, numbers: list[Observation], by_id: dict[str, Row], gold: Annotated
 ) -> Iterator[str]:
     """The fields of a number, of the change said with it and of their ranks."""
-    changes = [o for o in numbers if o.of == observation.id and o.role == "change"]
+    changes = [o for o in numbers if o.of == observation.id and o.role == "change" and o.direction]
     for one in (observation, *changes[-1:]):
         row = by_id.get(one.id)
         if row is None:
