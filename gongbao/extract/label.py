@@ -16,10 +16,11 @@ from .mention import Mention
 
 PREDICATE = re.compile(rf"(?:{one_of(gate_words('predicate'))}|，)+\Z")
 NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}")
-OPEN_END = re.compile(rf"(?:{one_of(gate_words('never-last'))})\Z")
+OPEN_END = re.compile(rf"(?:{one_of(gate_words('never-last'))}|[两三四五六七八九十]年来?)\Z")
 OPEN_START = re.compile(rf"{one_of(gate_words('never-first'))}|共(?![建享同青富和产])")
 CLAUSE_WORD = re.compile(
     rf"{one_of(gate_words('never-inside'))}|每.{{0,3}}人\Z|以(?![上下内及外])|.我[区市省县]"
+    r"|(?<![现存潜内外所自实正])在(?![建线校岗园册籍职地外库产途训营编学粤京沪])|\A性"
 )
 ELLIPTIC = re.compile(
     rf"(?:总|年|年度|平均|人均|同比|日均|累计)?(?:{one_of(gate_words('elliptic'))})"

@@ -105,6 +105,8 @@ def _holders(
     level = found[last].of
     if match["of"] and level is not None:
         last = level
+    elif match["of"] and found[last].reading.role == "change":
+        return ()
     if "均" in match[0] or "均" in sentence[start : start + 1]:
         return tuple(_list_before(found, last))
     return (last,)

@@ -31,10 +31,10 @@ PROVISIONAL = re.compile(
     r"以[^，。]{0,12}(?:最终|正式)(?:发布|公布|核定|核算)[^，。]{0,6}为准|均?为初步(?:核算|统计)数"
 )
 HEADING_LINE = re.compile(
-    r"[^，。；：！？]{0,16}(?:20[0-9]{2}年|今年)[^，。；：！？]{0,12}"
-    r"(?:回顾|总结|工作|安排|任务|目标|计划|实事)"
+    r"[^，。；：！？]{0,16}(?:20[0-9]{2}年|今年)[^，。；：！？]{0,12}?"
+    r"(?:回顾|总结|安排|任务|目标|计划|实事)(?=今年|过去|20[0-9]{2}年|\Z)"
 )
-"""A line that is a heading in all but its print: 2025年工作安排."""
+"""A line that is a heading in all but its print, alone or before its paragraph: 2025年工作安排."""
 TARGET_INTRODUCTION = re.compile(r"目标(?:任务|建议)?(?:是|为|如下)[：:]")
 ESTIMATE_INTRODUCTION = re.compile(r"(?:初步(?:测算|核算|统计)|预计)[^。]*[：:]\Z")
 ESTIMATE = re.compile(r"预计|初步(?:测算|核算|统计)|有望")
@@ -103,11 +103,11 @@ def standings(anchored: AnchoredReport) -> Iterator[tuple[Anchored, Standing]]:
             case Paragraph(role=role):
                 printed = text(entry.block)
                 is_item = role == "item" or printed.startswith("——")
+                if line := HEADING_LINE.match(printed):
+                    section = _under(section, line[0], 2, report_period)
                 yield entry, listed if is_item and listed else section
                 if not is_item:
                     listed = _introduced(section, printed)
-                if HEADING_LINE.fullmatch(printed):
-                    section = _under(section, printed, 2, report_period)
             case Table():
                 yield entry, section
 
@@ -139,7 +139,7 @@ def _in_period(standing: Standing, before: str, clause: str) -> Standing:
     if standing.value_kind == "target" and WHOLE_YEAR.search(clause):
         return replace(standing, period=Period(standing.period.year))
     later = BY_YEAR.search(before)
-    if later and later["year"] > standing.period.year:
+    if later and int(later["year"]) > _last_year(standing.period):
         return replace(standing, value_kind="target", period=Period(later["year"]))
     part = PART_OF_YEAR.match(clause)
     if part and standing.period.text == standing.period.year:
@@ -162,9 +162,13 @@ def _years(before: str, clause: str, standing: Standing) -> Period | None:
     if not span:
         return None
     count = "两三四五六七八九十".index(span["past"] or span["bare"]) + 2
-    year = int(standing.period.text[-4:] if "/" in standing.period.text else standing.period.year)
+    year = _last_year(standing.period)
     ahead = standing.value_kind == "target"
     return Period(f"{year}/{year + count - 1}" if ahead else f"{year - count + 1}/{year}")
+
+
+def _last_year(period: Period) -> int:
+    return int(period.text.partition("/")[2] or period.year)
 
 
 def _period_in(year: str, period: Period) -> Period:
@@ -190,6 +194,8 @@ def _under(section: Standing, heading: str, level: int, report: Period) -> Stand
         return replace(fresh, period=Period(f"{half['year']}-H{'上下'.index(half['half']) + 1}"))
     if kind == "target" and years:
         return replace(fresh, period=Period(max(years)))
+    if kind == section.value_kind == "target" and not years:
+        return replace(fresh, period=section.period)
     if plan := PLAN_YEARS.search(heading):
         first = FIVE_YEAR_PLANS[plan["plan"]]
         return replace(fresh, period=Period(f"{first}/{first + 4}"))

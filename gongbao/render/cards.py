@@ -18,6 +18,7 @@ LONGEST_CLAUSE = 34
 LEAST_WORDS = 4
 """Beside its number: 投资3亿元 alone says nothing."""
 
+HAN = re.compile(r"[^\u4e00-\u9fff]|增长|下降|以上|以下|左右")
 MINOR_UNITS = {"次", "期", "场", "份", "场次", "場", "場次"}
 """Counts of meetings and papers say little about results."""
 
@@ -118,8 +119,13 @@ def _says_enough(number: Observation) -> bool:
         return False
     if _stands_under_label(number):
         return not NO_RESULT.match(number.label or "")
-    words = len(number.quote) - len(number.surface)
-    return LEAST_WORDS <= words <= LONGEST_CLAUSE and number.quote.count(number.surface) == 1
+    if len(number.quote) > LONGEST_CLAUSE or number.quote.count(number.surface) != 1:
+        return False
+    return any(len(words) >= LEAST_WORDS for words in _words_around(number))
+
+
+def _words_around(number: Observation) -> list[str]:
+    return [HAN.sub("", words) for words in number.quote.split(number.surface)]
 
 
 def _stands_under_label(number: Observation) -> bool:
