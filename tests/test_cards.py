@@ -64,6 +64,10 @@ def change(of: Observation, **changes: object) -> Observation:
         ("进出口总额下降11.6%", "11.6%", "down", "下降11.6%"),
         ("出口額同比增長62%", "62%", "up", "增長62%"),
         ("-11.6%", "-11.6%", "down", "down-11.6%"),
+        ("居民消费价格涨幅2%", "2%", "up", "涨幅2%"),
+        ("浓度同比改善7.9%", "7.9%", None, "改善7.9%"),
+        ("生产总值年均增长5%", "5%", "up", "年均增长5%"),
+        ("能耗累计下降14%", "14%", "down", "累计下降14%"),
     ],
 )
 def test_the_direction_is_the_printed_word(
@@ -134,3 +138,31 @@ def test_a_total_has_no_period_but_a_target_always_has() -> None:
     total = number(1, period_kind="stock")
     target = number(2, period_kind="stock", value_kind="target", label="乙")
     assert ["2022" in card.notes for card in cards(total, target)] == [False, True]
+
+
+def test_a_bound_stands_beside_its_change() -> None:
+    told = {"role": "change", "unit": "percent", "direction": "up", "qualifier_text": "左右"}
+    words = {"quote": "地区生产总值增长5%左右", "surface": "5%"}
+    assert cards(number(1, **told, **words))[0].value == "增长5%左右"
+
+
+def test_a_share_is_said_with_its_whole() -> None:
+    share = number(
+        1, role="share", label="产业投资", quote="产业投资占全部投资52.1%", surface="52.1%"
+    )
+    assert said(cards(share)[0]) == "产业投资占全部投资52.1% 2022 · actual"
+
+
+def test_a_distance_to_another_whole_is_no_change() -> None:
+    told = change(ROUTINE, quote="低于全国0.6个百分点", surface="0.6个百分点", unit="pp")
+    assert said(cards(ROUTINE, told)[0]) == "地区生产总值 5515亿元 2022 · actual"
+
+
+def test_years_counted_together_are_told_by_no_year() -> None:
+    together = number(1, period=Period("2018/2022"))
+    assert said(cards(together)[0]) == "地区生产总值 5515亿元 actual"
+
+
+def test_a_clause_of_a_number_alone_says_nothing() -> None:
+    changes = {"label": None, "label_source": "none", "quote": "投资3亿元", "surface": "3亿元"}
+    assert cards(number(1, **changes)) == ()

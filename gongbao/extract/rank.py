@@ -24,6 +24,11 @@ RANK = re.compile(
     rf"(?P<scope>{SCOPE})(?:均|分别)?(?:排名|位列|位居|居|列)?"
     r"(?:第(?P<place>[一二三四五六七八九十]{1,2}|[0-9]{1,2})(?:位|名)?|首位)(?=[，。；、）！]|\Z)(?!、第)"
 )
+RANKS_IN_TURN = re.compile(
+    rf"分别?(?:位居|位列|居|列|排)?(?P<scope>{SCOPE})(?:位居|位列|居|列)?"
+    r"(?P<places>第[0-9]{1,2}位?(?:[、和]第[0-9]{1,2}位?)+)(?=[，。；）！]|\Z)"
+)
+"""甲10万辆、乙5艘，分居全国第4、第3位."""
 BETWEEN = re.compile(
     r"(?:的?增长)?[，、）的]*(?P<of>数量|总量|总数|规模|增速|增幅|增量)?(?:均|都|继续)?\Z"
 )
@@ -78,7 +83,22 @@ def ranks(sentence: str, found: tuple[Mention, ...]) -> Ranks:
             subject = _subject(sentence, match, clause)
             start = sentence.rindex("首" if match["place"] is None else "第", 0, match.end())
             standalone.append(StandaloneRank(start, match.end(), clause, subject, rank))
-    return Ranks(attached, tuple(standalone))
+    return Ranks(attached | _in_turn(sentence, found), tuple(standalone))
+
+
+def _in_turn(sentence: str, found: tuple[Mention, ...]) -> dict[int, tuple[Rank, ...]]:
+    """Each place to the number at its place in the list before; none if they differ in number."""
+    attached: dict[int, tuple[Rank, ...]] = {}
+    for match in RANKS_IN_TURN.finditer(sentence):
+        places = re.findall("[0-9]+", match["places"])
+        earlier = [at for at, m in enumerate(found) if m.quantity.outer_end <= match.start()]
+        if not earlier or sentence[found[earlier[-1]].quantity.outer_end : match.start()] != "，":
+            continue
+        holders = sorted(_list_before(found, earlier[-1]))
+        if len(holders) == len(places) and found[holders[0]].opens_clause:
+            for at, place in zip(holders, places, strict=True):
+                attached[at] = (Rank(scope=match["scope"], position=int(place), verbatim=match[0]),)
+    return attached
 
 
 def _rank(match: re.Match[str]) -> Rank:

@@ -145,7 +145,8 @@ def _gap_before(setting: Setting) -> Reading | None:
     unit = setting.quantity.unit
     match = GAP_BEFORE.search(setting.lead) or THAN_BEFORE.search(setting.lead)
     if match is None and (plan := PLAN_BEFORE.search(setting.lead)):
-        return Reading(role="change", rule="gap", direction="up", whole=plan["whole"])
+        whole = plan["whole"]
+        return Reading(role="change", rule="gap", direction="up", whole=whole, subject=whole)
     if not match or unit is None or unit.kind != "points" or BASIS.search(match[0]):
         return None
     whole = match["whole"] or None

@@ -1,4 +1,4 @@
-"""What is read and what is not, to be read by a person: `-m tests.extract.sample FOLDER --most 600`.
+"""What is read and what is not, for a person to read: `-m tests.extract.sample FOLDER`.
 
 Every n-th numeral of the reports that is no observation, with the reason; or, with ``--taken``,
 every n-th observation. One line each: file, offset, words around, reason or fields.
@@ -58,7 +58,8 @@ def taken(name: str, text: str, found: tuple[Found, ...]) -> Iterator[str]:
             o.period,
             o.label,
         )
-        yield f"{name}\t{one.start}\t{around(text, one.start, one.end)}\t{' '.join(map(str, fields))}"
+        shown = around(text, one.start, one.end)
+        yield f"{name}\t{one.start}\t{shown}\t{' '.join(map(str, fields))}"
 
 
 def left(name: str, text: str, found: tuple[Found, ...]) -> Iterator[str]:
