@@ -1,4 +1,4 @@
-"""Characters a second of the extractor: ``python -m bench.extract`` with files or folders of text."""
+"""Characters a second of the extractor: ``python -m bench.extract`` with folders of text."""
 
 from __future__ import annotations
 
