@@ -28,7 +28,7 @@ ELLIPTIC = re.compile(
 RATE_END = re.compile(r"(?:率|比例|进度|强度|密度|浓度|水平)\Z")
 MONEY_NOUN = re.compile(r"(?:券|基金|贷款|补贴|资金|投资|债券|专项债)\Z")
 DOES = re.compile(
-    r"(?:就业|创业|增收|受益|脱贫|上岗|入住|达标|通.{0,4}路)\Z|[国省市县区镇乡村]级\Z"
+    r"(?:就业|创业|增收|受益|脱贫|上岗|入住|达标|通.{0,4}路)\Z|(?:国家|[省市县区镇乡村])级\Z"
 )
 """支持4万人创业 counts no 创业; 新建8个国家级、36个省级专科 no 国家级."""
 CLOSES = re.compile(r"[，、；：。！？）)”]")
@@ -119,7 +119,7 @@ def _of_verb_and_noun(mention: Mention) -> Label | None:
     noun = match[0] if match else ""
     is_money = bool(mention.quantity.unit and mention.quantity.unit.kind == "money")
     rest = mention.tail[len(noun) :]
-    if not _closes(mention, rest) or _goes_on(rest) or DOES.search(noun):
+    if not _closes(mention, rest) or _goes_on(mention, rest) or DOES.search(noun):
         return NO_LABEL
     if is_money and not MONEY_NOUN.search(noun):
         return NO_LABEL
@@ -136,9 +136,9 @@ def _closes(mention: Mention, rest: str) -> bool:
     return bool(CLOSES.match(rest)) if rest else mention.closes_clause
 
 
-def _goes_on(rest: str) -> bool:
+def _goes_on(mention: Mention, rest: str) -> bool:
     """推动40个机关、单位开放: behind the mark stands neither a number nor the next verb."""
-    return rest.startswith("、") and not _verbs().fullmatch(rest[1:]) and len(rest) > 1
+    return mention.closes_clause and rest.startswith("、") and not _verbs().match(rest, 1)
 
 
 def _fits(indicator: Indicator, mention: Mention) -> bool:
