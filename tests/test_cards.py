@@ -68,6 +68,7 @@ def change(of: Observation, **changes: object) -> Observation:
         ("浓度同比改善7.9%", "7.9%", None, "改善7.9%"),
         ("生产总值年均增长5%", "5%", "up", "年均增长5%"),
         ("能耗累计下降14%", "14%", "down", "累计下降14%"),
+        ("人均道路面积比2010年提高86%", "86%", "up", "比2010年提高86%"),
     ],
 )
 def test_the_direction_is_the_printed_word(
@@ -112,6 +113,10 @@ def test_the_larger_amounts_go_first_whether_they_rose_or_fell() -> None:
         (
             {"label": "碳交易成交量", "quote": "碳交易成交量累积1.04亿吨", "surface": "1.04亿吨"},
             "碳交易成交量 累积1.04亿吨 actual",
+        ),
+        (
+            {"label": "建设海外仓", "quote": "累计建设839个海外仓", "surface": "839个"},
+            "建设海外仓 839个 actual",
         ),
     ],
 )
@@ -166,3 +171,11 @@ def test_years_counted_together_are_told_by_no_year() -> None:
 def test_a_clause_of_a_number_alone_says_nothing() -> None:
     changes = {"label": None, "label_source": "none", "quote": "投资3亿元", "surface": "3亿元"}
     assert cards(number(1, **changes)) == ()
+
+
+def test_a_growth_since_a_year_names_it_or_is_not_told() -> None:
+    base = {"basis": "vs_year", "basis_period": Period("2010"), "direction": "up"}
+    named = change(ROUTINE, quote="比2010年提高86%", surface="86%", **base)
+    unnamed = change(ROUTINE, quote="提高86%", surface="86%", **base)
+    assert cards(ROUTINE, named)[0].notes[0] == "比2010年提高86%"
+    assert "提高86%" not in said(cards(ROUTINE, unnamed)[0])

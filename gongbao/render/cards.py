@@ -23,14 +23,15 @@ MINOR_UNITS = {"次", "期", "场", "份", "场次", "場", "場次"}
 """Counts of meetings and papers say little about results."""
 
 DIRECTION = re.compile(
-    r".*?(?P<word>(?:年均|累[计計积積]|[两兩三四五六七八九十]年)?"
+    r".*?(?P<word>(?:[比较較][0-9]{4}年(?:分[别別])?)?(?:年均|累[计計积積]|[两兩三四五六七八九十]年)?"
     r"(?:增[长長加速幅]|提[升高]|上[升涨漲调調]|[涨漲]幅|[扩擴]大|改善"
     r"|下[降跌滑调調]|[减減][少量]|降[低幅]|回落|[压壓][减減降缩縮]|[缩縮][短减減小]|精[简簡]|收窄"
     r"|[递遞]增))"
     r"(?!值)[^0-9]{0,6}$"
 )
-"""The last such word, with the years that it counts: in 增加值年均增长6.7% it is 年均增长."""
+"""The last such word, with the years that it counts or looks back to: 年均增长, 比2010年提高."""
 TOTAL = re.compile(r"累[计計积積](?:[达達]|完成)?(?:超[过過]?|[约約]|近)?$")
+SINCE_EVER = re.compile(r"(?<![全当當半]年)(?<!年[内內])累[计計积積]")
 PART_OF_A_WHOLE = re.compile(r"其中|分[别別]")
 """A clause with these words says something only beside its neighbours."""
 
@@ -93,7 +94,9 @@ def _cards(
     numbers: list[Observation], cells: list[Observation], translate: Translate
 ) -> list[Card]:
     # A distance to another whole (低于全国1个百分点) rises and falls with both: it is no change.
-    changes = {o.of: o for o in numbers if o.role == "change" and o.of and o.direction}
+    changes = {
+        o.of: o for o in numbers if o.role == "change" and o.of and o.direction and _says_base(o)
+    }
     fit = [o for o in _without_repeats(numbers) if _says_enough(o)]
     weights = {o.id: _weight(o, o.id in changes) for o in fit}
     chosen = sorted(fit, key=lambda o: (-weights[o.id], -_amount(o)))[:MOST]
@@ -132,7 +135,15 @@ def _stands_under_label(number: Observation) -> bool:
     """A share needs its whole beside it, a change the word that says how it changed."""
     if not number.label or number.role == "share":
         return False
-    return number.role != "change" or bool(_printed_change(number) or number.direction)
+    if number.role != "change":
+        return True
+    return bool(_printed_change(number) or number.direction) and _says_base(number)
+
+
+def _says_base(change: Observation) -> bool:
+    """A growth since 2010 is none of the period: its words must name the year."""
+    base = change.basis_period if change.basis == "vs_year" else None
+    return base is None or base.text in _printed_change(change)
 
 
 def _printed_change(number: Observation) -> str:
@@ -219,7 +230,7 @@ def _has_period(number: Observation) -> bool:
 
     Nor is what several years count together: which of them a number is of is not certain.
     """
-    total = TOTAL.search(number.quote.partition(number.surface)[0])
+    total = SINCE_EVER.search(number.quote.partition(number.surface)[0])
     if "/" in number.period.text:
         return False
     return number.value_kind == "target" or (number.period_kind != "stock" and not total)
