@@ -169,8 +169,10 @@ def test_years_counted_together_are_told_by_no_year() -> None:
 
 
 def test_a_clause_of_a_number_alone_says_nothing() -> None:
-    changes = {"label": None, "label_source": "none", "quote": "投资3亿元", "surface": "3亿元"}
-    assert cards(number(1, **changes)) == ()
+    bare = number(1, label=None, label_source="none", quote="投资3亿元", surface="3亿元")
+    tail = dataclasses.replace(bare, quote="突破3亿元、稳居全国第3位")
+    gap = dataclasses.replace(bare, quote="高于全国1个百分点", surface="1个百分点", role="change")
+    assert (cards(bare), cards(tail), cards(gap)) == ((), (), ())
 
 
 def test_a_growth_since_a_year_names_it_or_is_not_told() -> None:

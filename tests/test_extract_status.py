@@ -58,7 +58,7 @@ def test_half_a_year() -> None:
 WORDS = [
     ("全社会固定资产投资预计完成675亿元。", "estimate E 2022"),
     ("力争市级以上创新载体达360家。", "target F 2022"),
-    ("今年主要预期目标是：地区生产总值增长5%。", "target F 2022"),
+    ("今年主要预期目标是：地区生产总值增长5%。", "target F 2022/2023"),
     ("争取到专项资金5亿元。", "actual A 2022"),
     ("2021年新建公园3座。", "actual A 2021"),
     ("到2025年，公园达到100座。", "target F 2025"),
@@ -129,6 +129,7 @@ def test_expected_governs_the_list_that_it_opens() -> None:
         ("过去五年，我们新建公园30座。", "actual 2018/2022"),
         ("“十三五”以来，累计新建公园30座。", "actual 2016/2020"),
         ("连续三年投资超1000亿元。", "actual 2022"),
+        ("力争2027年建成产业园6个。", "target 2027"),
         ("实施安全生产三年行动，新建公园30座。", "actual 2022"),
     ],
 )
@@ -136,7 +137,7 @@ def test_years_counted_together_and_what_was_obtained(sentence: str, expected: s
     assert lines(sentence, "value_kind", "period") == [expected]
 
 
-@pytest.mark.parametrize("line", ["2023年工作安排", "2023年10件惠民实事"])
+@pytest.mark.parametrize("line", ["2023年工作安排", "2023年工作安排建议", "2023年10件惠民实事"])
 def test_a_line_may_be_a_heading_in_all_but_its_print(line: str) -> None:
     apart = f"{line}\n\n新建公园3座。\n\n## 一、惠民\n\n新建公园4座。"
     assert lines(apart, "value_kind", "period")[-2:] == ["target 2023", "target 2023"]

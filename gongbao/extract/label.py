@@ -17,7 +17,9 @@ from .mention import Mention
 PREDICATE = re.compile(rf"(?:{one_of(gate_words('predicate'))}|，)+\Z")
 NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}")
 OPEN_END = re.compile(rf"(?:{one_of(gate_words('never-last'))}|[两三四五六七八九十]年来?)\Z")
-OPEN_START = re.compile(rf"{one_of(gate_words('never-first'))}|共(?![建享同青富和产])")
+OPEN_START = re.compile(
+    rf"{one_of(gate_words('never-first'))}|共(?![建享同青富和产])|规模(?!以上|化|工业|企业|养殖)"
+)
 CLAUSE_WORD = re.compile(
     rf"{one_of(gate_words('never-inside'))}|每.{{0,3}}人\Z|以(?![上下内及外])|.我[区市省县]"
     r"|(?<![现存潜内外所自实正])在(?![建线校岗园册籍职地外库产途训营编学粤京沪])|\A性"

@@ -32,7 +32,7 @@ PROVISIONAL = re.compile(
 )
 HEADING_LINE = re.compile(
     r"[^，。；：！？]{0,16}(?:20[0-9]{2}年|今年)[^，。；：！？]{0,12}?"
-    r"(?:回顾|总结|安排|任务|目标|计划|实事)(?=今年|过去|20[0-9]{2}年|\Z)"
+    r"(?:回顾|总结|安排|任务|目标|计划|实事|打算|重点工作|总体要求)(?:建议)?(?=今年|过去|20[0-9]{2}年|\Z)"
 )
 """A line that is a heading in all but its print, alone or before its paragraph: 2025年工作安排."""
 TARGET_INTRODUCTION = re.compile(r"目标(?:任务|建议)?(?:是|为|如下)[：:]")
@@ -49,7 +49,7 @@ TARGET_IN_PARENTHESES = re.compile(r"目标(?:为|是)?\Z")
 DONE = re.compile(r"(?:目前|截至|现)?已(?:累计)?(?:经|建成|完成|达|有|投|开|引|实现|落)")
 BY_YEAR = re.compile(r"到(?P<year>20[0-9]{2})年")
 IN_YEAR = re.compile(
-    r"\A(?:截至|截止)?(?P<year>20[0-9]{2})年(?:底|末|全年)?(?!以来|度|至|到|起|[-~—])"
+    r"\A(?:力争|确保|争取|计划|预计)?(?:截至|截止)?(?P<year>20[0-9]{2})年(?:底|末|全年)?(?!以来|度|至|到|起|[-~—])"
 )
 OF_YEAR = re.compile(r"(?<![比较是为于])(?P<year>20[0-9]{2})年(?:底|末)?的?\Z")
 YEARS = r"(?:[两三四五六七八九十])年"
@@ -121,6 +121,8 @@ def in_sentence(standing: Standing, sentence: str, lead_start: int, start: int) 
 def _of_kind(standing: Standing, before: str, clause: str) -> Standing:
     if standing.value_kind == "target":
         return replace(standing, value_kind="actual") if DONE.search(clause) else standing
+    if TARGET_INTRODUCTION.search(before) and not YEAR.search(before):
+        return replace(standing, value_kind="target", period=_this_or_next(standing.period))
     if TARGET_INTRODUCTION.search(before) or TARGET.search(clause):
         return replace(standing, value_kind="target")
     if TARGET_IN_PARENTHESES.search(clause) and before.endswith(("（" + clause, "(" + clause)):
@@ -165,6 +167,12 @@ def _years(before: str, clause: str, standing: Standing) -> Period | None:
     year = _last_year(standing.period)
     ahead = standing.value_kind == "target"
     return Period(f"{year}/{year + count - 1}" if ahead else f"{year - count + 1}/{year}")
+
+
+def _this_or_next(period: Period) -> Period:
+    """主要预期目标是… under no heading of a plan: of the year of the report or of the next."""
+    year = _last_year(period)
+    return Period(f"{year}/{year + 1}")
 
 
 def _last_year(period: Period) -> int:
@@ -214,5 +222,11 @@ def _introduced(section: Standing, paragraph: str) -> Standing | None:
     if ESTIMATE_INTRODUCTION.search(paragraph) and section.value_kind == "actual":
         return replace(section, value_kind="estimate")
     if TARGET_INTRODUCTION.search(paragraph):
-        return replace(section, value_kind="target")
+        return replace(
+            section,
+            value_kind="target",
+            period=section.period
+            if section.value_kind == "target" or YEAR.search(paragraph)
+            else _this_or_next(section.period),
+        )
     return None

@@ -18,7 +18,9 @@ LONGEST_CLAUSE = 34
 LEAST_WORDS = 4
 """Beside its number: 投资3亿元 alone says nothing."""
 
-HAN = re.compile(r"[^\u4e00-\u9fff]|增长|下降|以上|以下|左右")
+NO_WORD = re.compile(
+    r"[^\u4e00-\u9fff]|[增下][长長降]|以[上下]|左右|突破|超[过過]?|[达達]到?|[高低快慢]于全[国國省市区區]"
+)
 MINOR_UNITS = {"次", "期", "场", "份", "场次", "場", "場次"}
 """Counts of meetings and papers say little about results."""
 
@@ -127,8 +129,10 @@ def _says_enough(number: Observation) -> bool:
     return any(len(words) >= LEAST_WORDS for words in _words_around(number))
 
 
-def _words_around(number: Observation) -> list[str]:
-    return [HAN.sub("", words) for words in number.quote.split(number.surface)]
+def _words_around(number: Observation) -> tuple[str, str]:
+    """What stands before it, and behind it up to the next item of a list."""
+    before, _, after = number.quote.partition(number.surface)
+    return NO_WORD.sub("", before), NO_WORD.sub("", re.split("[、，,]", after)[0])
 
 
 def _stands_under_label(number: Observation) -> bool:
