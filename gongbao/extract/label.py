@@ -16,16 +16,23 @@ from .mention import Mention
 
 PREDICATE = re.compile(rf"(?:{one_of(gate_words('predicate'))}|，)+\Z")
 NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,14}")
-OPEN_END = re.compile(rf"(?:{one_of(gate_words('never-last'))})\Z")
-OPEN_START = re.compile(rf"{one_of(gate_words('never-first'))}|共(?![建享同青富和产])")
+OPEN_END = re.compile(rf"(?:{one_of(gate_words('never-last'))}|[两三四五六七八九十]年来?)\Z")
+OPEN_START = re.compile(
+    rf"{one_of(gate_words('never-first'))}|共(?![建享同青富和产])|规模(?!以上|化|工业|企业|养殖)"
+)
 CLAUSE_WORD = re.compile(
     rf"{one_of(gate_words('never-inside'))}|每.{{0,3}}人\Z|以(?![上下内及外])|.我[区市省县]"
+    r"|(?<![现存潜内外所自实正])在(?![建线校岗园册籍职地外库产途训营编学粤京沪])|\A性"
 )
 ELLIPTIC = re.compile(
     rf"(?:总|年|年度|平均|人均|同比|日均|累计)?(?:{one_of(gate_words('elliptic'))})"
 )
 RATE_END = re.compile(r"(?:率|比例|进度|强度|密度|浓度|水平)\Z")
 MONEY_NOUN = re.compile(r"(?:券|基金|贷款|补贴|资金|投资|债券|专项债)\Z")
+DOES = re.compile(
+    r"(?:就业|创业|增收|受益|脱贫|上岗|入住|达标|通.{0,4}路)\Z|(?:国家|[省市县区镇乡村])级\Z"
+)
+"""支持4万人创业 counts no 创业; 新建8个国家级、36个省级专科 no 国家级."""
 CLOSES = re.compile(r"[，、；：。！？）)”]")
 SCOPES = ("全区", "全市", "全省", "全县", "全州", "我区", "我市", "我省", "本区", "辖区")
 
@@ -113,7 +120,8 @@ def _of_verb_and_noun(mention: Mention) -> Label | None:
     match = NOUN.match(mention.tail)
     noun = match[0] if match else ""
     is_money = bool(mention.quantity.unit and mention.quantity.unit.kind == "money")
-    if not _closes(mention, mention.tail[len(noun) :]):
+    rest = mention.tail[len(noun) :]
+    if not _closes(mention, rest) or _goes_on(mention, rest) or DOES.search(noun):
         return NO_LABEL
     if is_money and not MONEY_NOUN.search(noun):
         return NO_LABEL
@@ -128,6 +136,11 @@ def _of_verb_and_noun(mention: Mention) -> Label | None:
 def _closes(mention: Mention, rest: str) -> bool:
     """The name ends where the clause or list item does, not in the next number."""
     return bool(CLOSES.match(rest)) if rest else mention.closes_clause
+
+
+def _goes_on(mention: Mention, rest: str) -> bool:
+    """推动40个机关、单位开放: behind the mark stands neither a number nor the next verb."""
+    return mention.closes_clause and rest.startswith("、") and not _verbs().match(rest, 1)
 
 
 def _fits(indicator: Indicator, mention: Mention) -> bool:

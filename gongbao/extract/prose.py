@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gongbao.model import Anchored, Observation, Rank, text
 
-from .label import Label, label, registered
+from .label import NO_LABEL, Label, label, registered
 from .mention import Mention, mentions
 from .normalise import normal
 from .quantity import Bounds, Quantity
@@ -128,6 +128,8 @@ def _label(mention: Mention) -> Label:
     if mention.reading.role != "rank":
         return label(mention)
     subject = mention.reading.subject
+    if not subject:
+        return NO_LABEL
     indicator = registered(subject)
     return Label(subject, "registry" if indicator else "rule", indicator)
 

@@ -15,12 +15,25 @@ MOST = 4
 LONGEST_CLAUSE = 34
 """Characters of a verbatim clause that still make a card."""
 
+LEAST_WORDS = 4
+"""Beside its number: 投资3亿元 alone says nothing."""
+
+NO_WORD = re.compile(
+    r"[^\u4e00-\u9fff]|[增下][长長降]|以[上下]|左右|突破|超[过過]?|[达達]到?|[高低快慢]于全[国國省市区區]"
+)
 MINOR_UNITS = {"次", "期", "场", "份", "场次", "場", "場次"}
 """Counts of meetings and papers say little about results."""
 
-DIRECTION = re.compile(r".*(?P<word>增[长長加速]|提[升高]|上升|下降|[减減]少|降低)[^0-9]{0,3}$")
-"""The last such word: in 增加值增长6.7% it is 增长."""
+DIRECTION = re.compile(
+    r".*?(?P<word>(?:[比较較][0-9]{4}年(?:分[别別])?)?(?:年均|累[计計积積]|[两兩三四五六七八九十]年)?"
+    r"(?:增[长長加速幅]|提[升高]|上[升涨漲调調]|[涨漲]幅|[扩擴]大|改善"
+    r"|下[降跌滑调調]|[减減][少量]|降[低幅]|回落|[压壓][减減降缩縮]|[缩縮][短减減小]|精[简簡]|收窄"
+    r"|[递遞]增))"
+    r"(?!值)[^0-9]{0,6}$"
+)
+"""The last such word, with the years that it counts or looks back to: 年均增长, 比2010年提高."""
 TOTAL = re.compile(r"累[计計积積](?:[达達]|完成)?(?:超[过過]?|[约約]|近)?$")
+SINCE_EVER = re.compile(r"(?<![全当當半]年)(?<!年[内內])累[计計积積]")
 PART_OF_A_WHOLE = re.compile(r"其中|分[别別]")
 """A clause with these words says something only beside its neighbours."""
 
@@ -82,7 +95,10 @@ def cards_by_section(
 def _cards(
     numbers: list[Observation], cells: list[Observation], translate: Translate
 ) -> list[Card]:
-    changes = {o.of: o for o in numbers if o.role == "change" and o.of}
+    # A distance to another whole (低于全国1个百分点) rises and falls with both: it is no change.
+    changes = {
+        o.of: o for o in numbers if o.role == "change" and o.of and o.direction and _says_base(o)
+    }
     fit = [o for o in _without_repeats(numbers) if _says_enough(o)]
     weights = {o.id: _weight(o, o.id in changes) for o in fit}
     chosen = sorted(fit, key=lambda o: (-weights[o.id], -_amount(o)))[:MOST]
@@ -106,9 +122,37 @@ def _without_repeats(numbers: list[Observation]) -> Iterable[Observation]:
 def _says_enough(number: Observation) -> bool:
     if PART_OF_A_WHOLE.search(number.quote):
         return False
-    if number.label:
-        return not NO_RESULT.match(number.label)
-    return len(number.quote) <= LONGEST_CLAUSE and number.quote.count(number.surface) == 1
+    if _stands_under_label(number):
+        return not NO_RESULT.match(number.label or "")
+    if len(number.quote) > LONGEST_CLAUSE or number.quote.count(number.surface) != 1:
+        return False
+    return any(len(words) >= LEAST_WORDS for words in _words_around(number))
+
+
+def _words_around(number: Observation) -> tuple[str, str]:
+    """What stands before it, and behind it up to the next item of a list."""
+    before, _, after = number.quote.partition(number.surface)
+    return NO_WORD.sub("", before), NO_WORD.sub("", re.split("[、，,]", after)[0])
+
+
+def _stands_under_label(number: Observation) -> bool:
+    """A share needs its whole beside it, a change the word that says how it changed."""
+    if not number.label or number.role == "share":
+        return False
+    if number.role != "change":
+        return True
+    return bool(_printed_change(number) or number.direction) and _says_base(number)
+
+
+def _says_base(change: Observation) -> bool:
+    """A growth since 2010 is none of the period: its words must name the year."""
+    base = change.basis_period if change.basis == "vs_year" else None
+    return base is None or base.text in _printed_change(change)
+
+
+def _printed_change(number: Observation) -> str:
+    printed = DIRECTION.search(number.quote.partition(number.surface)[0])
+    return printed["word"] if printed else ""
 
 
 def _weight(number: Observation, has_change: bool) -> int:
@@ -132,14 +176,14 @@ def _card(
     before, _, after = number.quote.partition(number.surface)
     card = Card(
         href=f"#{number.sentence}",
-        label=number.label or "",
+        label=(number.label or "") if _stands_under_label(number) else "",
         before=before,
         value=number.surface,
         after=after,
         notes=_notes(number, change, cells, translate),
         kind=number.value_kind,
     )
-    if not number.label:
+    if not card.label:
         return card
     if number.role == "rank":
         return replace(card, value=number.rank[0].verbatim)
@@ -152,6 +196,10 @@ def _value(number: Observation, before: str, translate: Translate) -> str:
     total = TOTAL.search(before)
     if total:
         return total[0] + number.surface
+    return _bounded(number)
+
+
+def _bounded(number: Observation) -> str:
     words, text = number.surface, number.qualifier_text
     if not text or text in words:
         return words
@@ -182,18 +230,20 @@ def _notes(
 
 
 def _has_period(number: Observation) -> bool:
-    """What stands at a time, or has come together since ever, is no figure of the period."""
-    if number.value_kind == "target":
-        return True
-    total = TOTAL.search(number.quote.partition(number.surface)[0])
-    return number.period_kind != "stock" and not total
+    """What stands at a time, or has come together since ever, is no figure of the period.
+
+    Nor is what several years count together: which of them a number is of is not certain.
+    """
+    total = SINCE_EVER.search(number.quote.partition(number.surface)[0])
+    if "/" in number.period.text:
+        return False
+    return number.value_kind == "target" or (number.period_kind != "stock" and not total)
 
 
 def _change_words(change: Observation, translate: Translate) -> str:
     """As printed: 增长3.0%, 提升60%. In China red means up, so a colour would mislead."""
-    printed = DIRECTION.search(change.quote.partition(change.surface)[0])
     word = {"up": translate("up"), "down": translate("down")}.get(change.direction or "", "")
-    return f"{printed['word'] if printed else word}{change.surface}"
+    return (_printed_change(change) or word) + _bounded(change)
 
 
 def _contradicts(cell: Observation, number: Observation, change: Observation) -> bool:
