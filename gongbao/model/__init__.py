@@ -6,6 +6,7 @@ target 目标, result 实绩, ledger 留痕, anchor 锚点, script 字体, editi
 correction 修订.
 """
 
+from .indicator import Indicator, IndicatorKind, Registry, Topic
 from .observation import Observation, Qualifier, Rank, Role, ValueKind
 from .problem import ContentError, Place, Problem
 from .report import (
@@ -52,6 +53,17 @@ from .source import (
     Sources,
     VersionNote,
 )
+from .tracking import (
+    Contradiction,
+    Duplicate,
+    Exclusion,
+    Pair,
+    Ref,
+    Series,
+    SeriesKey,
+    Sum,
+    Tracking,
+)
 
 __all__ = [
     "Alias",
@@ -60,11 +72,16 @@ __all__ = [
     "Block",
     "Change",
     "ContentError",
+    "Contradiction",
     "Correction",
     "Dropped",
+    "Duplicate",
     "Entry",
+    "Exclusion",
     "FrontMatter",
     "Heading",
+    "Indicator",
+    "IndicatorKind",
     "Kept",
     "Kind",
     "Ledger",
@@ -73,6 +90,7 @@ __all__ = [
     "Observation",
     "Outcome",
     "Page",
+    "Pair",
     "Paragraph",
     "Period",
     "Place",
@@ -82,19 +100,26 @@ __all__ = [
     "Publisher",
     "Qualifier",
     "Rank",
+    "Ref",
+    "Registry",
     "Report",
     "Role",
     "Row",
     "Run",
     "Sentence",
+    "Series",
+    "SeriesKey",
     "SiteSettings",
     "Source",
     "SourceFile",
     "SourceKind",
     "SourceNote",
     "Sources",
+    "Sum",
     "Table",
     "TitleLine",
+    "Topic",
+    "Tracking",
     "ValueKind",
     "VersionNote",
     "head_words",

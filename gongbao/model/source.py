@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from .indicator import Registry
 from .problem import Place
 
 
@@ -151,3 +152,4 @@ class Sources:
 
     settings: SiteSettings
     reports: tuple[Source, ...]
+    registry: Registry = Registry()
