@@ -11,6 +11,7 @@ from . import characters, fields, indicators, ledger, promises, versions
 from .fields import Fields, Items, Node, Scalar
 from .folders import (
     CHANGES,
+    INDICATORS,
     LEDGER,
     REPORT,
     REVIEW,
@@ -37,8 +38,6 @@ from .model import (
 from .settings import settings
 
 T = TypeVar("T")
-
-INDICATORS = "indicators.yaml"
 
 
 def load(content: Path, base_url: str = "") -> tuple[Sources | None, tuple[Problem, ...]]:

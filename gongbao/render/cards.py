@@ -47,6 +47,7 @@ class Card:
     after: str
     notes: tuple[str, ...]
     kind: str
+    indicator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,7 @@ def _card(
         after=after,
         notes=_notes(number, change, cells, translate),
         kind=number.value_kind,
+        indicator=number.indicator or "",
     )
     if not number.label:
         return card
