@@ -11,6 +11,7 @@ from . import promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
 from .check import check
 from .collect import collect
+from .doubts import doubts
 from .extract import observations
 from .links import checked
 from .load import load
@@ -90,17 +91,22 @@ def read(
     if sources is None:
         return None, _in_order(problems)
     progress("parse")
-    reports, more = _each(sources.reports, partial(_report, retire=retire, registry=sources.registry))
+    reports, more = _each(
+        sources.reports, partial(_report, retire=retire, registry=sources.registry)
+    )
     more += retire_problems(retire, sources.reports, [anchored for anchored, _ in reports])
     made = {anchored.report.path for anchored, _ in reports}
     unusable = frozenset(source.path for source in sources.reports) - made
     library = collect(sources.settings, reports)
     tracking = track(library.entries, sources.registry)
-    library = replace(
-        library, unusable=unusable, registry=sources.registry, tracking=tracking
-    )
+    library = replace(library, unusable=unusable, registry=sources.registry, tracking=tracking)
     progress("check")
     return library, _in_order((*problems, *more, *check(library)))
+
+
+def doubts_of(library: Library) -> tuple[Problem, ...]:
+    """What an editor should look at again; readers see it under /quality/."""
+    return _in_order(doubts(library))
 
 
 def look_up(content: Path, words: str) -> tuple[quote.Answer | None, tuple[Problem, ...]]:

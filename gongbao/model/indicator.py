@@ -61,3 +61,6 @@ class Registry:
 
     def by_id(self) -> Mapping[str, Indicator]:
         return {indicator.id: indicator for indicator in self.indicators}
+
+
+NO_REGISTRY = Registry()

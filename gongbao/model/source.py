@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .indicator import Registry
+from .indicator import NO_REGISTRY, Registry
 from .problem import Place
 
 
@@ -152,4 +152,4 @@ class Sources:
 
     settings: SiteSettings
     reports: tuple[Source, ...]
-    registry: Registry = Registry()
+    registry: Registry = NO_REGISTRY

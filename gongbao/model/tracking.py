@@ -100,3 +100,6 @@ class Tracking:
     sums: tuple[Sum, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     without_unit: tuple[Ref, ...] = ()
+
+
+NOT_TRACKED = Tracking()

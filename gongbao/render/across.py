@@ -1,4 +1,4 @@
-"""The pages that put reports side by side: /data/, /data/<indicator>/, /compare/<path>/, /quality/."""
+"""The pages that put reports side by side: /data/, /compare/ and /quality/."""
 
 from __future__ import annotations
 

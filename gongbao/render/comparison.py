@@ -22,11 +22,11 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``told``: with a result of the same period; ``under_way``: of a part of it; ``open``: none."""
+    """``told``: with a result of the same period; ``under_way``: of a part of it; ``pending``: no."""
 
     told: tuple[PairView, ...]
     under_way: tuple[PairView, ...]
-    open: tuple[PairView, ...]
+    pending: tuple[PairView, ...]
 
 
 def pairs_by_report(library: Library) -> dict[str, list[Pair]]:
@@ -45,7 +45,7 @@ def comparison(pairs: list[Pair], figures: Figures) -> Comparison:
     return Comparison(
         told=tuple(view for pair, view in views if pair.results),
         under_way=tuple(view for pair, view in views if pair.progress and not pair.results),
-        open=tuple(view for pair, view in views if not (pair.progress or pair.results)),
+        pending=tuple(view for pair, view in views if not (pair.progress or pair.results)),
     )
 
 

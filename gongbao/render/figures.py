@@ -24,7 +24,7 @@ class Figure:
     words: str
     period: str
     status: str
-    kind: str
+    is_target: bool
     basis: str
     quote: str
     report: str
@@ -61,7 +61,7 @@ class Figures:
             words=printed_words(number),
             period=period_words(number.period.text, self.translate),
             status=self.translate("provisional" if number.obs_status == "P" else number.value_kind),
-            kind=number.value_kind,
+            is_target=number.value_kind in ("target", "commitment"),
             basis=self._basis(number),
             quote=number.quote,
             report=self.titles[ref.report],

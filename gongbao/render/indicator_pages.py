@@ -9,8 +9,8 @@ from ..model import Indicator, Library, Ref, Series, SeriesKey
 from ..series import in_time
 from .cards import Translate
 from .figures import Figure, Figures
-from .plots import Plot, panels
 from .plot_views import PlotView, plot_view
+from .plots import Plot, panels
 
 FIRST = ("level", "rate", "share", "change")
 """The role that stands for an indicator in a list, and the order of its panels."""
@@ -116,7 +116,7 @@ def _line(one: Indicator, own: Panels, figures: Figures) -> IndicatorLine:
         id=one.id,
         title=one.title,
         latest=figures.figure(ref),
-        change=change and figures.figure(change),
+        change=figures.figure(change) if change else None,
         entity=figures.bodies.get(key.entity, key.entity),
         figures=len(told),
     )
@@ -157,7 +157,7 @@ def _panel(
         role=figures.translate(f"role-{key.role}"),
         basis=_basis(key, figures.translate),
         whole=figures.numbers[refs[0]].whole or "",
-        plot=plot and plot_view(plot, figures),
+        plot=plot_view(plot, figures) if plot else None,
         rows=tuple(Row(figures.figure(ref), ref in figures.conflicting) for ref in refs),
     )
 

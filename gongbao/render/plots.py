@@ -72,12 +72,10 @@ def panels(series: Iterable[Series]) -> dict[SeriesKey, tuple[Series, ...]]:
 
 
 def plots(library: Library) -> Mapping[SeriesKey, Plot]:
-    """A plot for each panel that has something to compare: two marks that say different things."""
+    """A plot for each panel that has something to compare."""
     numbers = {Ref(o.report, o.id): o for entry in library.entries for o in entry.observations}
-    plans = {
-        key: _plan(group, numbers) for key, group in panels(library.tracking.series).items()
-    }
-    drawn = {key: plan for key, plan in plans.items() if len(plan.chosen) > 1}
+    plans = {key: _plan(group, numbers) for key, group in panels(library.tracking.series).items()}
+    drawn = {key: plan for key, plan in plans.items() if _is_worth_it(plan)}
     if not drawn:
         return {}
     from vl_convert import vega_to_scenegraph  # 0.3 s that only a site with series needs
@@ -89,6 +87,12 @@ def plots(library: Library) -> Mapping[SeriesKey, Plot]:
         key: _plot(plan, scope["items"][0]["items"])
         for (key, plan), scope in zip(drawn.items(), found, strict=True)
     }
+
+
+def _is_worth_it(plan: _Plan) -> bool:
+    """Two periods, or a target beside a result; a lone number is read better than looked at."""
+    kinds = {_shape(number) == "target" for number in plan.chosen}
+    return len({number.period for number in plan.chosen}) > 1 or len(kinds) > 1
 
 
 # ---------------------------------------------------------------- what is drawn
@@ -200,9 +204,7 @@ def _plot(plan: _Plan, items: list[dict[str, Any]]) -> Plot:
     }
     marks = tuple(_mark(number, places) for number in plan.chosen)
     by_ref = {mark.ref: mark for mark in marks}
-    ends = (
-        (by_ref[Ref(a.report, a.id)], by_ref[Ref(b.report, b.id)]) for a, b in plan.joined
-    )
+    ends = ((by_ref[Ref(a.report, a.id)], by_ref[Ref(b.report, b.id)]) for a, b in plan.joined)
     step = -(-len(plan.periods) // MOST_LABELS)
     return Plot(
         marks=marks,

@@ -53,7 +53,12 @@ def quality(library: Library, figures: Figures) -> Quality:
     apart = [one for one in tracking.duplicates if one.kind == "inconsistent"]
     return Quality(
         conflicts=tuple(
-            Conflict(own, figures.indicators[own].title, figures.figure(pair.one), figures.figure(pair.other))
+            Conflict(
+                own,
+                figures.indicators[own].title,
+                figures.figure(pair.one),
+                figures.figure(pair.other),
+            )
             for pair in apart
             if (own := figures.numbers[pair.one].indicator)
         ),

@@ -89,7 +89,9 @@ def _whole_before(part: Observation, sentence: list[Observation]) -> Observation
     return before[-1] if before else None
 
 
-def _sum(printed: Observation, part: Observation, whole: Observation, allowed: Decimal) -> Sum | None:
+def _sum(
+    printed: Observation, part: Observation, whole: Observation, allowed: Decimal
+) -> Sum | None:
     if not part.value or not whole.value or printed.value is None:
         return None
     exact = part.value / whole.value * 100
