@@ -22,7 +22,7 @@ class PairView:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``told``: with a result of the same period; ``under_way``: of a part of it; ``pending``: no."""
+    """``told``: has a result of its period; ``under_way``: of a part of it; ``pending``: none."""
 
     told: tuple[PairView, ...]
     under_way: tuple[PairView, ...]
