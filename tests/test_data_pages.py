@@ -59,7 +59,7 @@ def test_every_value_leads_to_a_sentence_that_has_it(site: Path) -> None:
             assert re.fullmatch(r"p\d+(-\d+)?|t\d+-r\d+", fragment)
             assert link.text() in sentence(report, fragment), (path, link.text())
             checked += 1
-    assert checked > 600
+    assert checked > 400
 
 
 def test_every_value_of_a_number_column_is_a_link(site: Path) -> None:
@@ -69,7 +69,7 @@ def test_every_value_of_a_number_column_is_a_link(site: Path) -> None:
             column = cell.attributes.get("data-column")
             if column in ("数值", "數值", "最新数值", "目标", "結果", "结果", "期中数值"):
                 links = list(cell.find("a", class_="value"))
-                assert links or "待更新" in cell.text(), (path, cell.text())
+                assert links or cell.text().strip() in ("待更新", "—"), (path, cell.text())
 
 
 def test_every_mark_of_a_plot_leads_to_its_sentence(site: Path) -> None:

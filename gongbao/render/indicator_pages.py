@@ -18,11 +18,16 @@ FIRST = ("level", "rate", "share", "change")
 
 @dataclass(frozen=True, slots=True)
 class IndicatorLine:
-    """An indicator in the list: its latest result and how that changed."""
+    """An indicator in the list: its latest result and how that changed; one of them may be None.
+
+    ``period`` and ``status`` are those of both.
+    """
 
     id: str
     title: str
-    latest: Figure
+    period: str
+    status: str
+    latest: Figure | None
     change: Figure | None
     entity: str
     figures: int
@@ -112,11 +117,15 @@ def _line(one: Indicator, own: Panels, figures: Figures) -> IndicatorLine:
     ref, key = max(told, key=weight)
     changes = (r for r, k in told if k.role == "change" and r.report == ref.report)
     change = next((r for r in changes if figures.numbers[r].of == ref.id), None)
+    is_change = key.role == "change"
+    figure = figures.figure(ref)
     return IndicatorLine(
         id=one.id,
         title=one.title,
-        latest=figures.figure(ref),
-        change=figures.figure(change) if change else None,
+        period=figure.period,
+        status=figure.status,
+        latest=None if is_change else figure,
+        change=figure if is_change else figures.figure(change) if change else None,
         entity=figures.bodies.get(key.entity, key.entity),
         figures=len(told),
     )

@@ -90,11 +90,16 @@ def _mark_view(mark: Mark, aside: float, figures: Figures, *, has_label: bool) -
         look=look(mark),
         bound=mark.bound,
         says=" ".join((figure.period, figure.status, figure.words)),
-        label=figures.numbers[mark.ref].surface if has_label else "",
+        label=_label(mark, figure, figures) if has_label else "",
         label_x=x + 9 if is_target else x - 9,
         label_y=mark.y + 4,
         is_label_after=is_target,
     )
+
+
+def _label(mark: Mark, figure: Figure, figures: Figures) -> str:
+    """The bare number, but a bound with the words that make it one: 突破300亿元."""
+    return figure.words if mark.bound else figures.numbers[mark.ref].surface
 
 
 def _sign(mark: Mark, translate: Translate) -> Sign:
