@@ -21,7 +21,8 @@ PINNED = re.compile(
 DEPENDENCY = re.compile(r"(?P<name>[\w.-]+)")
 # Folders of one person's machine, and options that name a package index.
 LOCAL = re.compile(
-    r"""(?<![\w.:/)-])/(?:work|root|home/\w+|Users/\w+)/ | (?<!emit-)index[-_]url | registry\s*=\s*["']?https?:""",
+    r"""(?<![\w.:/)-])/(?:work|root|home/\w+|Users/\w+)/ | (?<!emit-)index[-_]url |
+    registry\s*=\s*["']?https?:""",
     re.VERBOSE,
 )
 
