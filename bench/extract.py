@@ -56,7 +56,7 @@ def plain(words: str) -> AnchoredReport:
 
 def show(name: str, reports: list[AnchoredReport], runs: int) -> None:
     characters = sum(len(text(entry.block)) for report in reports for entry in report.blocks)
-    seconds = best(lambda: sum(len(observations(report)) for report in reports), runs)
+    seconds = best(lambda: sum(len(observations(report, REGISTRY)) for report in reports), runs)
     print(f"{name:<28}{characters:8} characters {characters / seconds:12,.0f} a second")
 
 

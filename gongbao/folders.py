@@ -14,8 +14,9 @@ from pathlib import Path
 from .model import Place, Problem
 
 REPORT, LEDGER, REVIEW, SETTINGS = "report.md", "ledger.json", "review.yaml", "site.yaml"
+INDICATORS = "indicators.yaml"
 CHANGES = "changes.yaml"
-FILES = (REPORT, LEDGER, REVIEW, SETTINGS, CHANGES, "anchors.lock")
+FILES = (REPORT, LEDGER, REVIEW, SETTINGS, CHANGES, INDICATORS, "anchors.lock")
 ABOUT = ("readme.md", "license")
 """Files about content/, not of it."""
 SOURCE = re.compile(r"source\.(?:txt|pdf|docx?|html)")

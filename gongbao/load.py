@@ -7,10 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import characters, fields, ledger, promises, versions
+from . import characters, fields, indicators, ledger, promises, versions
 from .fields import Fields, Items, Node, Scalar
 from .folders import (
     CHANGES,
+    INDICATORS,
     LEDGER,
     REPORT,
     REVIEW,
@@ -27,6 +28,7 @@ from .model import (
     Lock,
     Place,
     Problem,
+    Registry,
     SiteSettings,
     Source,
     SourceFile,
@@ -48,6 +50,7 @@ def load(content: Path, base_url: str = "") -> tuple[Sources | None, tuple[Probl
         return None, (missing,)
     problems: list[Problem] = []
     read = _collected(problems, partial(_settings, content, base_url))
+    registry = _collected(problems, partial(_registry, content / INDICATORS))
     folders, more = report_folders(content)
     problems += more
     sources = [
@@ -66,7 +69,7 @@ def load(content: Path, base_url: str = "") -> tuple[Sources | None, tuple[Probl
     if read is None:
         return None, tuple(problems)
     site, warnings = read
-    return Sources(site, tuple(sources)), (*problems, *warnings)
+    return Sources(site, tuple(sources), registry or Registry()), (*problems, *warnings)
 
 
 def _collected(problems: list[Problem], read: Callable[[], T]) -> T | None:
@@ -84,6 +87,11 @@ def _settings(content: Path, base_url: str) -> tuple[SiteSettings, tuple[Problem
             Problem(Place(file), "the file is missing", "write it: title, base_url, publisher …")
         )
     return settings(_text(content / SETTINGS), file, base_url)
+
+
+def _registry(path: Path) -> Registry:
+    """Without the file nothing is registered: numbers have only the words of their report."""
+    return indicators.registry(_text(path), shown(path)) if path.is_file() else Registry()
 
 
 # ---------------------------------------------------------------- one folder

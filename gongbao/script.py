@@ -17,6 +17,7 @@ from .model import (
     Anchored,
     AnchoredReport,
     Observation,
+    Registry,
     Run,
     SiteSettings,
     Table,
@@ -104,6 +105,23 @@ def hant_settings(settings: SiteSettings) -> SiteSettings:
         licence=to_hant(settings.licence),
         bodies=bodies,
     )
+
+
+def hant_registry(registry: Registry) -> Registry:
+    """A form that an editor gave stands in the place of the converted one."""
+    topics = (replace(one, title=one.title_hant or to_hant(one.title)) for one in registry.topics)
+    indicators = (
+        replace(
+            one,
+            title=one.title_hant or to_hant(one.title),
+            aliases=tuple(map(to_hant, one.aliases)),
+            unit=to_hant(one.unit),
+            definition=to_hant(one.definition),
+            note=to_hant(one.note),
+        )
+        for one in registry.indicators
+    )
+    return Registry(tuple(topics), tuple(indicators))
 
 
 def _or_none(words: str | None) -> str | None:

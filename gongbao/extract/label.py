@@ -7,11 +7,14 @@ passes the gate is a label; everything else stays without one and is shown by it
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from .lexicon import Indicator, actions, gate_words, indicators, one_of, openers
+from gongbao.model import Indicator
+
+from .lexicon import actions, gate_words, one_of, openers
 from .mention import Mention
 
 PREDICATE = re.compile(rf"(?:{one_of(gate_words('predicate'))}|，)+\Z")
@@ -49,21 +52,24 @@ class Label:
 
 NO_LABEL = Label()
 
+Names = Mapping[str, Indicator]
+"""Each name that is seen in reports -> the indicator that it is of."""
 
-def label(mention: Mention) -> Label:
+
+def label(mention: Mention, names: Names) -> Label:
     """The label of a number by its own words; what belongs to a level has the level's label."""
     said = mention.reading
     if said.rule in ("continued", "gap", "points", "part", "zero") or said.is_distributed:
         return NO_LABEL
     if said.role in ("change", "share"):
-        return _of_noun(mention, said.subject)
-    return _of_verb_and_noun(mention) or _of_noun(mention, mention.lead)
+        return _of_noun(mention, said.subject, names)
+    return _of_verb_and_noun(mention, names) or _of_noun(mention, mention.lead, names)
 
 
-def registered(words: str) -> Indicator | None:
+def registered(words: str, names: Names) -> Indicator | None:
     """The indicator of this very name; 金融业实现增加值 is 金融业增加值."""
     name = words.replace("实现", "")
-    return _registry().get(name) or _registry().get(_without_scope(name))
+    return names.get(name) or names.get(_without_scope(name))
 
 
 def is_noun_phrase(words: str) -> bool:
@@ -87,13 +93,13 @@ def bare_name(words: str) -> str:
     return _openers().sub("", PREDICATE.sub("", words))
 
 
-def _of_noun(mention: Mention, words: str) -> Label:
+def _of_noun(mention: Mention, words: str, names: Names) -> Label:
     """地区生产总值5515亿元, 打造金融驿站31家: the name stands before the number."""
     if not mention.opens_clause and not mention.lead.startswith("、"):
         return NO_LABEL
     bare = PREDICATE.sub("", words.strip("、：—-"))
     name = bare_name(bare)
-    indicator = registered(bare) or registered(name)
+    indicator = registered(bare, names) or registered(name, names)
     if indicator:
         fits = _fits(indicator, mention)
         return Label(indicator.title, "registry", indicator) if fits else NO_LABEL
@@ -112,7 +118,7 @@ def _passes(mention: Mention, name: str) -> bool:
     return len(name) >= 4 and is_noun_phrase(name) and (noun == name or is_noun_phrase(noun))
 
 
-def _of_verb_and_noun(mention: Mention) -> Label | None:
+def _of_verb_and_noun(mention: Mention, names: Names) -> Label | None:
     """新增300张病床: the verb stands before the number and the noun behind it."""
     verb = _openers().sub("", mention.lead)
     if mention.reading.role != "level" or not _verbs().fullmatch(verb):
@@ -127,7 +133,7 @@ def _of_verb_and_noun(mention: Mention) -> Label | None:
         return NO_LABEL
     if not is_noun_phrase(noun) or _joined().search(noun) or _verbs().match(noun):
         return NO_LABEL
-    indicator = registered(verb + noun)
+    indicator = registered(verb + noun, names)
     if indicator and _fits(indicator, mention):
         return Label(indicator.title, "registry", indicator, is_new=True)
     return Label(verb + noun, "rule", is_new=verb.startswith("新"))
@@ -157,11 +163,6 @@ def _fits(indicator: Indicator, mention: Mention) -> bool:
 
 def _without_scope(words: str) -> str:
     return next((words[2:] for scope in SCOPES if words.startswith(scope)), words)
-
-
-@cache
-def _registry() -> dict[str, Indicator]:
-    return {name: indicator for indicator in indicators() for name in indicator.names}
 
 
 @cache

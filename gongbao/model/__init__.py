@@ -6,6 +6,7 @@ target 目标, result 实绩, ledger 留痕, anchor 锚点, script 字体, editi
 correction 修订, emendation 校订.
 """
 
+from .indicator import Indicator, IndicatorKind, Registry, Topic
 from .observation import Observation, Qualifier, Rank, Role, ValueKind
 from .problem import ContentError, Place, Problem
 from .proof import Emendation, Proof
@@ -54,6 +55,17 @@ from .source import (
     VersionNote,
     published_name,
 )
+from .tracking import (
+    Contradiction,
+    Duplicate,
+    Exclusion,
+    Pair,
+    Ref,
+    Series,
+    SeriesKey,
+    Sum,
+    Tracking,
+)
 
 __all__ = [
     "Alias",
@@ -62,12 +74,17 @@ __all__ = [
     "Block",
     "Change",
     "ContentError",
+    "Contradiction",
     "Correction",
     "Dropped",
+    "Duplicate",
     "Emendation",
     "Entry",
+    "Exclusion",
     "FrontMatter",
     "Heading",
+    "Indicator",
+    "IndicatorKind",
     "Kept",
     "Kind",
     "Ledger",
@@ -76,6 +93,7 @@ __all__ = [
     "Observation",
     "Outcome",
     "Page",
+    "Pair",
     "Paragraph",
     "Period",
     "Place",
@@ -86,19 +104,26 @@ __all__ = [
     "Publisher",
     "Qualifier",
     "Rank",
+    "Ref",
+    "Registry",
     "Report",
     "Role",
     "Row",
     "Run",
     "Sentence",
+    "Series",
+    "SeriesKey",
     "SiteSettings",
     "Source",
     "SourceFile",
     "SourceKind",
     "SourceNote",
     "Sources",
+    "Sum",
     "Table",
     "TitleLine",
+    "Topic",
+    "Tracking",
     "ValueKind",
     "VersionNote",
     "head_words",

@@ -29,6 +29,11 @@ class Period:
     def year(self) -> str:
         return self.text[:4]
 
+    @property
+    def is_uncertain(self) -> bool:
+        """Of these years together or of one of them: no point in a series."""
+        return "/" in self.text
+
     def __str__(self) -> str:
         return self.text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from .indicator import NO_REGISTRY, Registry
 from .problem import Place
 
 
@@ -176,3 +177,4 @@ class Sources:
 
     settings: SiteSettings
     reports: tuple[Source, ...]
+    registry: Registry = NO_REGISTRY

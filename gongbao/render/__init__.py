@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
@@ -13,15 +13,21 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from ..cite import cite
-from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, TitleLine
+from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, SeriesKey, TitleLine
+from .across import pages_across
 from .assets import assets
 from .cards import period_words
+from .comparison import pairs_by_report
 from .data import metrics_csv, metrics_json, report_json, report_txt
 from .editions import EDITIONS, Address, Edition
 from .emendations import emendation_views
+from .figures import Figures
+from .indicator_pages import panels_by_indicator
 from .messages import translations
 from .metadata import linked_data, meta_tags, supplied_title, work_of
 from .outline import Section, contents
+from .plots import Plot, plots
+from .series_json import indicators_json
 from .source_page import source_view
 from .versions import feed_items, version_view
 from .views import block_views
@@ -71,11 +77,11 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
     """The first edition is that of the source script: data files are made from it."""
     contents = tuple(editions)
     source = contents[0].library
-    found = assets(templates / "assets")
+    found, drawn = assets(templates / "assets"), plots(source)
     yield from found.pages
     urls: list[str] = []
     for content in contents:
-        site = _Site(content, templates, found.names, contents[0].edition.lang)
+        site = _Site(content, templates, found.names, contents[0].edition.lang, drawn)
         for address, page in site.pages():
             urls.append(source.settings.base_url + address.url)
             yield page
@@ -102,10 +108,12 @@ class _Site:
         templates: Path,
         asset_names: dict[str, str],
         source_lang: str,
+        drawn: Mapping[SeriesKey, Plot],
     ) -> None:
         self.settings = content.library.settings
         self.edition = content.edition
         self.library = content.library
+        self.drawn = drawn
         messages = translations(templates, content.edition.catalogue)
         self.translate = messages.gettext
         self.environment = _environment(templates)
@@ -120,6 +128,8 @@ class _Site:
             "asset_names": asset_names,
             "metric_value": _metric_value,
             "source_lang": source_lang,
+            "indicator_pages": frozenset(panels_by_indicator(content.library)),
+            "compared": frozenset(pairs_by_report(content.library)),
         }
 
     def pages(self) -> Iterator[tuple[Address, Page]]:
@@ -128,6 +138,10 @@ class _Site:
         yield self._page("search.html", "search/", bodies=bodies, outlines=self._outlines())
         for entry in self.library.entries:
             yield self._report(entry)
+        titles = {e.anchored.report.path: self._summary(e).title for e in self.library.entries}
+        figures = Figures(self.library, titles, self.translate)
+        for one in pages_across(self.library, figures, self.drawn):
+            yield self._page(one.template, one.path, **one.values)
 
     def _page(self, template: str, path: str, **values: Any) -> tuple[Address, Page]:
         address = Address(self.edition, path)
@@ -256,6 +270,8 @@ def _metric_value(observation: Observation) -> str:
 
 
 def _data_files(library: Library) -> Iterator[Page]:
+    if library.tracking.series:
+        yield Page(PurePosixPath("data/indicators.json"), indicators_json(library))
     for entry in library.entries:
         report = entry.anchored.report
         folder = PurePosixPath(report.path)

@@ -60,6 +60,7 @@ class Card:
     after: str
     notes: tuple[str, ...]
     kind: str
+    indicator: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +183,7 @@ def _card(
         after=after,
         notes=_notes(number, change, cells, translate),
         kind=number.value_kind,
+        indicator=number.indicator or "",
     )
     if not card.label:
         return card
@@ -235,7 +237,7 @@ def _has_period(number: Observation) -> bool:
     Nor is what several years count together: which of them a number is of is not certain.
     """
     total = SINCE_EVER.search(number.quote.partition(number.surface)[0])
-    if "/" in number.period.text:
+    if number.period.is_uncertain:
         return False
     return number.value_kind == "target" or (number.period_kind != "stock" and not total)
 

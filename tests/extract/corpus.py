@@ -13,6 +13,8 @@ from gongbao.ingest.draft import Places, draft
 from gongbao.model import AnchoredReport, Observation, Place, Source
 from gongbao.parse import parse
 
+from .reports import REGISTRY
+
 HIDDEN = "\u200c"
 """A report of the corpus holds one, and ingest rightly asks for a clean copy of it."""
 
@@ -57,9 +59,13 @@ def report_of(file: Path) -> AnchoredReport:
 
 def found_in(report: AnchoredReport) -> tuple[Found, ...]:
     offsets = {block.id: block.offset for block in report.blocks}
-    kept = report.report.kept
+    proof = report.report.proof
+    assert proof
 
     def at(observation: Observation, offset: int) -> int:
-        return kept[offsets[observation.block] + offset]
+        found = proof.kept[offsets[observation.block] + offset]
+        assert found is not None
+        return found
 
-    return tuple(Found(at(o, o.start), at(o, o.end - 1) + 1, o) for o in observations(report))
+    taken = observations(report, REGISTRY)
+    return tuple(Found(at(o, o.start), at(o, o.end - 1) + 1, o) for o in taken)

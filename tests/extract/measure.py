@@ -15,16 +15,16 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from gongbao.extract.lexicon import indicators
 from gongbao.model import Observation
 from gongbao.render.cards import Card, cards_by_section
 
 from .corpus import Found, found_in, read, report_of
+from .reports import REGISTRY
 
 FOLDER = Path(__file__).parent
 Row = dict[str, str]
 PAIRS = {"pp": "percentage point"}
-NAMES = {one.id: one.names for one in indicators()}
+NAMES = {one.id: (one.title, *one.aliases) for one in REGISTRY.indicators}
 FOUND = ("recall", "precision (neutral ones allowed)", "precision (neutral ones false)")
 FIELDS = ("value", "unit", "role", "value_kind", "label", "qualifier", "direction", "period")
 
