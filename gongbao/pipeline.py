@@ -11,7 +11,9 @@ from . import promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
 from .check import check
 from .collect import collect
+from .corrections import corrected
 from .extract import observations
+from .extract.lexicon import indicators
 from .links import checked
 from .load import load
 from .model import (
@@ -130,7 +132,8 @@ def _report(
     source: Source, *, retire: frozenset[str]
 ) -> tuple[AnchoredReport, tuple[Observation, ...]]:
     anchored = anchor(parse(source), retired_of(retire, source.path))
-    return anchored, observations(anchored)
+    titles = {indicator.id: indicator.title for indicator in indicators()}
+    return anchored, corrected(anchored, observations(anchored), titles)
 
 
 def _without_numbers(

@@ -18,8 +18,10 @@ MAY_IMPORT = {
     "settings": MODEL | {"fields"},
     "folders": MODEL,
     "versions": MODEL | {"fields"},
+    "corrections": MODEL | {"fields"},
     "load": MODEL
-    | {"characters", "fields", "ledger", "promises", "settings", "folders", "versions"},
+    | {"characters", "fields", "ledger", "promises", "settings", "folders", "versions"}
+    | {"corrections"},
     "parse": MODEL | {"fields", "ledger"},
     "anchors": MODEL | {"match"},
     "match": set[str](),
@@ -37,7 +39,7 @@ MAY_IMPORT = {
     "publish": MODEL,
     "ingest": MODEL | {"fields", "ledger"},
     "pipeline": {
-        *("load", "parse", "anchors", "extract", "script", "collect"),
+        *("load", "parse", "anchors", "extract", "corrections", "script", "collect"),
         *("check", "render", "search", "links", "publish", "promises", "quote", "model"),
     },
     "serve": MODEL | {"pipeline", "publish"},

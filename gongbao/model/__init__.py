@@ -6,7 +6,15 @@ target 目标, result 实绩, ledger 留痕, anchor 锚点, script 字体, editi
 correction 修订.
 """
 
-from .observation import Observation, Qualifier, Rank, Role, ValueKind
+from .observation import (
+    Corrected,
+    LabelSource,
+    Observation,
+    Qualifier,
+    Rank,
+    Role,
+    ValueKind,
+)
 from .problem import ContentError, Place, Problem
 from .report import (
     Anchored,
@@ -38,12 +46,14 @@ from .report import (
 )
 from .site import Entry, Library, Page
 from .source import (
+    AddedMetric,
     Alias,
     Correction,
     Dropped,
     Kept,
     Ledger,
     Lock,
+    MetricCorrection,
     Promise,
     Publisher,
     SiteSettings,
@@ -54,12 +64,14 @@ from .source import (
 )
 
 __all__ = [
+    "AddedMetric",
     "Alias",
     "Anchored",
     "AnchoredReport",
     "Block",
     "Change",
     "ContentError",
+    "Corrected",
     "Correction",
     "Dropped",
     "Entry",
@@ -67,9 +79,11 @@ __all__ = [
     "Heading",
     "Kept",
     "Kind",
+    "LabelSource",
     "Ledger",
     "Library",
     "Lock",
+    "MetricCorrection",
     "Observation",
     "Outcome",
     "Page",

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from .problem import Place
+
+if TYPE_CHECKING:
+    from .observation import Role, ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,37 @@ class VersionNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddedMetric:
+    """A number that the program did not see, as an editor understands it."""
+
+    value: Decimal
+    unit: str
+    role: Role
+    value_kind: ValueKind
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricCorrection:
+    """What an editor says of one number, at ``place``, and why.
+
+    It is printed as ``number`` in the sentence or row ``at``, and has the ``id``, where one is
+    given: ids count numbers, so that alone they could come to mean another one. ``label`` and
+    ``indicator`` are None where they stay.
+    """
+
+    place: Place
+    reason: str
+    at: str
+    number: str
+    id: str | None = None
+    label: str | None = None
+    indicator: str | None = None
+    is_dropped: bool = False
+    added: AddedMetric | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One folder of content/ as read. ``place`` is its report.md."""
 
@@ -122,6 +158,7 @@ class Source:
     """Decisions in review.yaml that nobody has taken yet."""
     version_note: VersionNote | None = None
     """None where nobody has said when the page was first published."""
+    metric_corrections: tuple[MetricCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

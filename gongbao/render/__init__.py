@@ -15,14 +15,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ..cite import cite
 from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, TitleLine
 from .assets import assets
-from .cards import period_words
-from .data import metrics_csv, metrics_json, report_json, report_txt
+from .cards import period_words, top_cards
+from .data_files import data_files
+from .dataset import dataset
 from .editions import EDITIONS, Address, Edition
 from .messages import translations
 from .metadata import linked_data, meta_tags, supplied_title, work_of
+from .numbers import dropped_rows, number_rows
 from .outline import Section, contents
 from .versions import feed_items, version_view
-from .views import block_views
+from .views import block_views, cards_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
         if content is contents[0]:
             yield site.not_found()
             yield from site.citations()
-    yield from _data_files(source)
+    yield from data_files(source)
     yield _text_file(templates, "sitemap.xml", urls=sorted(urls))
     yield _text_file(templates, "robots.txt", settings=source.settings)
 
@@ -136,6 +138,8 @@ class _Site:
         blocks = block_views(entry, address, self.translate)
         title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
         work = work_of(entry, address, self.settings, self.translate)
+        top = top_cards(entry.observations, report.front_matter.provenance, self.translate)
+        carded = {card.id for card in (*top, *cards_of(blocks))}
         return self._page(
             "report.html",
             address.path,
@@ -153,6 +157,10 @@ class _Site:
             citation=cite(work),
             meta_tags=meta_tags(work),
             linked_data=linked_data(work, entry, address, self.settings),
+            dataset=dataset(work, entry, self.settings, carded, self.translate),
+            top_cards=top,
+            number_rows=number_rows(entry, self.translate),
+            dropped_rows=dropped_rows(entry),
         )
 
     def _note(self, words: str) -> tuple[NotePart, ...]:
@@ -235,18 +243,6 @@ def _has_title_line(entry: Entry) -> bool:
 
 def _metric_value(observation: Observation) -> str:
     return "" if observation.value is None else format(observation.value, "f")
-
-
-def _data_files(library: Library) -> Iterator[Page]:
-    for entry in library.entries:
-        report = entry.anchored.report
-        folder = PurePosixPath(report.path)
-        yield Page(folder / "report.json", report_json(entry))
-        yield Page(folder / "report.txt", report_txt(entry))
-        yield Page(folder / "metrics.json", metrics_json(entry))
-        yield Page(folder / "metrics.csv", metrics_csv(entry))
-        if report.source.original:
-            yield Page(folder / report.source.original.name, report.source.original.data)
 
 
 def _text_file(templates: Path, name: str, **values: Any) -> Page:

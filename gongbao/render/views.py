@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
@@ -140,6 +140,13 @@ def block_views(entry: Entry, address: Address, translate: Translate) -> tuple[B
         else:
             views.extend(made)
     return tuple(views)
+
+
+def cards_of(views: Iterable[BlockView]) -> Iterator[Card]:
+    """All cards of sections, in reading order."""
+    for view in views:
+        if isinstance(view, HeadingView):
+            yield from view.cards
 
 
 def _is_item(anchored: Anchored) -> bool:
