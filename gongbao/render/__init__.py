@@ -135,10 +135,10 @@ class _Site:
     def _report(self, entry: Entry) -> tuple[Address, Page]:
         report = entry.anchored.report
         address = Address(self.edition, report.path + "/")
-        blocks = block_views(entry, address, self.translate)
+        top = top_cards(entry.observations, report.front_matter.provenance, self.translate)
+        blocks = block_views(entry, address, self.translate, {card.id for card in top})
         title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
         work = work_of(entry, address, self.settings, self.translate)
-        top = top_cards(entry.observations, report.front_matter.provenance, self.translate)
         carded = {card.id for card in (*top, *cards_of(blocks))}
         return self._page(
             "report.html",

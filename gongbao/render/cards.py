@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from ..model import LabelSource, Observation, Provenance
@@ -63,9 +63,12 @@ class Cards:
 
 
 def cards_by_section(
-    observations: Iterable[Observation], provenance: Provenance, translate: Translate
+    observations: Iterable[Observation],
+    provenance: Provenance,
+    translate: Translate,
+    shown: Collection[str] = (),
 ) -> dict[str, Cards]:
-    """Section id -> its cards in reading order.
+    """Section id -> its cards in reading order, but for numbers that are ``shown`` before the text.
 
     Cells of tables get none: without its column a cell says less than the table beside it. Nor do
     the numbers of a suspected copy, which may be those of another year.
@@ -79,7 +82,7 @@ def cards_by_section(
         if observation not in cells:
             sections[observation.section].append(observation)
     return {
-        section: Cards(tuple(_cards(numbers, cells, translate)), len(numbers))
+        section: Cards(tuple(_cards(numbers, cells, translate, shown=shown)), len(numbers))
         for section, numbers in sections.items()
     }
 
@@ -107,10 +110,14 @@ def _is_cell(number: Observation) -> bool:
 
 
 def _cards(
-    numbers: list[Observation], cells: list[Observation], translate: Translate, most: int = MOST
+    numbers: list[Observation],
+    cells: list[Observation],
+    translate: Translate,
+    most: int = MOST,
+    shown: Collection[str] = (),
 ) -> list[Card]:
     changes = {o.of: o for o in numbers if o.role == "change" and o.of}
-    fit = [o for o in _without_repeats(numbers) if _says_enough(o)]
+    fit = [o for o in _without_repeats(numbers) if _says_enough(o) and o.id not in shown]
     weights = {o.id: _weight(o, o.id in changes) for o in fit}
     chosen = sorted(fit, key=lambda o: (-weights[o.id], -_amount(o)))[:most]
     return [
