@@ -9,9 +9,10 @@ const file = numbers.querySelector("a[href$='metrics.csv']");
 const titles = [...numbers.querySelectorAll("thead th")];
 const SOON = 350; // milliseconds: a pointer that only passes opens nothing
 let shown = null;
+let isHovered = false; // what a pointer opened closes when it leaves
 let waiting = 0;
 
-function show(number) {
+function show(number, hovered = false) {
   const row = document.getElementById(`row-${number.id}`);
   if (!row || !getSelection().isCollapsed) return;
   hide();
@@ -26,6 +27,7 @@ function show(number) {
   put(panel, number.getBoundingClientRect());
   number.setAttribute("aria-describedby", panel.id);
   shown = number;
+  isHovered = hovered;
 }
 
 function hide() {
@@ -57,10 +59,10 @@ function numberOf(event) {
 function over(event) {
   const number = numberOf(event);
   if (event.pointerType !== "mouse" || event.buttons) return;
-  if (number && number !== shown) later(() => show(number), SOON);
+  if (number && number !== shown) later(() => show(number, true), SOON);
   else if (number || panel.contains(event.target)) clearTimeout(waiting);
-  else if (shown && !panel.contains(document.activeElement)) later(hide, SOON);
   else if (!shown) clearTimeout(waiting);
+  else if (isHovered && !panel.contains(document.activeElement)) later(hide, SOON);
 }
 
 function press(event) {
