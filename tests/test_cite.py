@@ -405,7 +405,7 @@ def meta(page: Path) -> dict[str, str]:
 
 
 def linked_data(page: Path) -> dict[str, Any]:
-    script, _dataset = head(page).find("script", type="application/ld+json")
+    script, *_ = head(page).find("script", type="application/ld+json")
     data: dict[str, Any] = json.loads(script.text())
     return data
 

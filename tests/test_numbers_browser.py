@@ -133,7 +133,7 @@ def test_the_table_is_complete_without_javascript(
     page.goto(home + REPORT)
     page.locator(".numbers summary").click()
     assert len(rows(page)) == page.locator(".metric").count()
-    expect(page.locator(".numbers form")).to_be_hidden()
+    expect(page.locator(".numbers-filter")).to_be_hidden()
 
 
 def test_it_filters_by_words_and_status_and_counts(page: Page, home: str) -> None:

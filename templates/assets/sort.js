@@ -3,7 +3,7 @@ import { fill } from "./tokens.js";
 
 const numbers = document.querySelector("[data-numbers]");
 const details = numbers.querySelector("details");
-const form = numbers.querySelector("form");
+const form = numbers.querySelector(".numbers-filter");
 const words = form.querySelector("input");
 const status = form.querySelector("select");
 const shown = form.querySelector("[role=status]");
@@ -66,7 +66,6 @@ function count() {
 
 for (const kind of new Set(rows.map((row) => row.cells[titles.length - 1].textContent))) status.append(new Option(kind));
 form.addEventListener("input", filter);
-form.addEventListener("submit", (event) => event.preventDefault());
 form.hidden = false;
 count();
 
@@ -75,7 +74,10 @@ function arrive() {
   const row = document.getElementById(location.hash.slice(1)); // our ids are ASCII
   if (!body.contains(row)) return;
   details.open = true;
-  if (row.hidden) form.reset(), filter();
+  if (row.hidden) {
+    words.value = status.value = "";
+    filter();
+  }
   row.scrollIntoView({ block: "center" });
 }
 
