@@ -16,13 +16,16 @@ function show(number, hovered = false) {
   const row = document.getElementById(`row-${number.id}`);
   if (!row || !getSelection().isCollapsed) return;
   hide();
-  const [, name, ...cells] = row.cells;
-  const title = element("p", "number-name", ...[...name.childNodes].map((node) => node.cloneNode(true)));
-  const facts = cells.map((cell, at) => element("div", "", element("dt", "", titles[at + 2].dataset.title), element("dd", "", cell.textContent)));
+  const [, , name] = row.cells;
+  const heading = element("p", "number-name", ...[...name.childNodes].map((node) => node.cloneNode(true)));
+  const facts = titles
+    .map(({ dataset, cellIndex }) => [dataset, row.cells[cellIndex].textContent])
+    .filter(([{ key }]) => key !== "place" && key !== "name")
+    .map(([{ title }, words]) => element("div", "", element("dt", "", title), element("dd", "", words)));
   const link = element("a", "", numbers.dataset.row);
   link.href = `#${row.id}`;
   link.addEventListener("click", () => hide());
-  panel.replaceChildren(title, element("dl", "", ...facts), element("p", "", link, " · ", file.cloneNode(true)));
+  panel.replaceChildren(heading, element("dl", "", ...facts), element("p", "", link, " · ", file.cloneNode(true)));
   panel.showPopover();
   put(panel, number.getBoundingClientRect());
   number.setAttribute("aria-describedby", panel.id);
