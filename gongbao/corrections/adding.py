@@ -44,11 +44,7 @@ def added_number(
     end = start + len(one.number)
     block = entry.id or ""
     beside = [number for number in numbers if number.block == block]
-    for number in beside:
-        if start < number.end and number.start < end:
-            hint = "remove 'add' and correct that one, or drop it"
-            message = f"{one.number!r} is already recognised, as {number.surface!r} ({number.id})"
-            raise ContentError(Problem(one.place, message, hint))
+    _refuse_overlap(one, start, end, beside)
     return Observation(
         id=f"{block}-m{_next(beside)}",
         report=anchored.report.path,
@@ -72,6 +68,16 @@ def added_number(
         obs_status=STATUS[added.value_kind],
         rule="editor",
     )
+
+
+def _refuse_overlap(
+    one: MetricCorrection, start: int, end: int, beside: Iterable[Observation]
+) -> None:
+    for number in beside:
+        if start < number.end and number.start < end:
+            hint = "remove 'add' and correct that one, or drop it"
+            message = f"{one.number!r} is already recognised, as {number.surface!r} ({number.id})"
+            raise ContentError(Problem(one.place, message, hint))
 
 
 def _sentence(one: MetricCorrection, anchored: AnchoredReport) -> tuple[Anchored, Sentence]:
