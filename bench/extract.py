@@ -13,6 +13,7 @@ from gongbao.extract import observations
 from gongbao.load import load
 from gongbao.model import AnchoredReport, Place, Source, text
 from gongbao.parse import parse
+from tests.extract.reports import REGISTRY
 
 ROOT = Path(__file__).resolve().parent.parent
 FRONT_MATTER = "---\ntitle: null\nkind: other\nperiod: 2024\nprovenance: unknown\n---\n\n"

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import characters, fields, indicators, ledger, promises, versions
+from .corrections import metric_corrections
 from .fields import Fields, Items, Node, Scalar
 from .folders import (
     CHANGES,
     INDICATORS,
     LEDGER,
+    METRICS,
     REPORT,
     REVIEW,
     SETTINGS,
@@ -26,6 +28,7 @@ from .model import (
     ContentError,
     Ledger,
     Lock,
+    MetricCorrection,
     Place,
     Problem,
     Registry,
@@ -110,6 +113,7 @@ def _source(content: Path, folder: Path) -> Source:
     lock = _collected(problems, partial(_lock, folder / promises.FILE))
     decisions = _collected(problems, partial(_open_decisions, folder / REVIEW))
     version_note = _collected(problems, partial(_version_note, folder / CHANGES))
+    metrics = _collected(problems, partial(_metric_corrections, folder / METRICS))
     if text is None or lock is None or problems:
         raise ContentError(*problems)
     return Source(
@@ -121,6 +125,7 @@ def _source(content: Path, folder: Path) -> Source:
         lock=lock,
         open_decisions=decisions or 0,
         version_note=version_note,
+        metric_corrections=metrics or (),
     )
 
 
@@ -141,6 +146,10 @@ def _lock(path: Path) -> Lock:
 
 def _version_note(path: Path) -> VersionNote | None:
     return versions.version_note(_text(path), shown(path)) if path.is_file() else None
+
+
+def _metric_corrections(path: Path) -> tuple[MetricCorrection, ...]:
+    return metric_corrections(_text(path), shown(path)) if path.is_file() else ()
 
 
 def _original(folder: Path, found: Ledger | None) -> SourceFile | None:

@@ -11,6 +11,7 @@ from . import promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
 from .check import check
 from .collect import collect
+from .corrections import corrected
 from .doubts import doubts
 from .extract import observations
 from .links import checked
@@ -143,7 +144,8 @@ def _report(
     source: Source, *, retire: frozenset[str], registry: Registry
 ) -> tuple[AnchoredReport, tuple[Observation, ...]]:
     anchored = anchor(parse(_with_text(source)), retired_of(retire, source.path))
-    return anchored, observations(anchored, registry)
+    titles = {indicator.id: indicator.title for indicator in registry.indicators}
+    return anchored, corrected(anchored, observations(anchored, registry), titles)
 
 
 def _with_text(source: Source) -> Source:

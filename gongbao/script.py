@@ -16,6 +16,8 @@ from typing import Any
 from .model import (
     Anchored,
     AnchoredReport,
+    Corrected,
+    MetricCorrection,
     Observation,
     Registry,
     Run,
@@ -85,7 +87,11 @@ def hant_edition(anchored: AnchoredReport) -> AnchoredReport:
     )
     source = anchored.report.source
     note = source.version_note
-    source = replace(source, version_note=note and _note_in_hant(note))
+    source = replace(
+        source,
+        version_note=note and _note_in_hant(note),
+        metric_corrections=tuple(map(_correction_in_hant, source.metric_corrections)),
+    )
     report = replace(anchored.report, front_matter=converted, source=source)
     return replace(anchored, report=report, blocks=tuple(map(_block_in_hant, anchored.blocks)))
 
@@ -140,6 +146,17 @@ def hant_observation(observation: Observation) -> Observation:
             for rank in observation.rank
         ),
         unit_text=to_hant(observation.unit_text),
+        corrected=observation.corrected and _corrected_in_hant(observation.corrected),
+    )
+
+
+def _corrected_in_hant(one: Corrected) -> Corrected:
+    return replace(one, reason=to_hant(one.reason), was=_or_none(one.was))
+
+
+def _correction_in_hant(one: MetricCorrection) -> MetricCorrection:
+    return replace(
+        one, reason=to_hant(one.reason), number=to_hant(one.number), label=_or_none(one.label)
     )
 
 

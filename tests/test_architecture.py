@@ -19,9 +19,10 @@ MAY_IMPORT = {
     "folders": MODEL,
     "indicators": MODEL | {"fields"},
     "versions": MODEL | {"fields"},
+    "corrections": MODEL | {"fields"},
     "load": MODEL
     | {"characters", "fields", "ledger", "promises", "settings", "folders", "versions"}
-    | {"indicators"},
+    | {"indicators", "corrections"},
     "proof": MODEL | {"ledger"},
     "parse": MODEL | {"fields", "ledger", "proof"},
     "anchors": MODEL | {"match"},
@@ -42,7 +43,7 @@ MAY_IMPORT = {
     "publish": MODEL,
     "ingest": MODEL | {"fields", "ledger"},
     "pipeline": {
-        *("load", "parse", "anchors", "extract", "script", "collect"),
+        *("load", "parse", "anchors", "extract", "corrections", "script", "collect"),
         *("check", "render", "search", "links", "publish", "promises", "quote", "ingest"),
         *("series", "doubts", "model"),
     },

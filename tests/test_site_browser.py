@@ -254,8 +254,8 @@ def test_on_a_phone_the_first_column_and_the_caption_stay_in_sight(
     assert caption["right"] <= 360
     first = page.locator("#t1-r4 th")
     before = first.bounding_box()
-    page.locator(".table-scroll").evaluate("e => e.scrollBy(150, 0)")
-    assert page.locator(".table-scroll").evaluate("e => e.scrollLeft") == 150
+    page.locator(".report .table-scroll").evaluate("e => e.scrollBy(150, 0)")
+    assert page.locator(".report .table-scroll").evaluate("e => e.scrollLeft") == 150
     assert first.bounding_box() == before
     assert first.evaluate("e => getComputedStyle(e).backgroundColor") == "rgb(252, 251, 248)"
 

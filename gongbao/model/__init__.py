@@ -7,7 +7,15 @@ correction 修订, emendation 校订.
 """
 
 from .indicator import Indicator, IndicatorKind, Registry, Topic
-from .observation import Observation, Qualifier, Rank, Role, ValueKind
+from .observation import (
+    Corrected,
+    LabelSource,
+    Observation,
+    Qualifier,
+    Rank,
+    Role,
+    ValueKind,
+)
 from .problem import ContentError, Place, Problem
 from .proof import Emendation, Proof
 from .report import (
@@ -40,12 +48,14 @@ from .report import (
 )
 from .site import Entry, Library, Page
 from .source import (
+    AddedMetric,
     Alias,
     Correction,
     Dropped,
     Kept,
     Ledger,
     Lock,
+    MetricCorrection,
     Promise,
     Publisher,
     SiteSettings,
@@ -68,6 +78,7 @@ from .tracking import (
 )
 
 __all__ = [
+    "AddedMetric",
     "Alias",
     "Anchored",
     "AnchoredReport",
@@ -75,6 +86,7 @@ __all__ = [
     "Change",
     "ContentError",
     "Contradiction",
+    "Corrected",
     "Correction",
     "Dropped",
     "Duplicate",
@@ -87,9 +99,11 @@ __all__ = [
     "IndicatorKind",
     "Kept",
     "Kind",
+    "LabelSource",
     "Ledger",
     "Library",
     "Lock",
+    "MetricCorrection",
     "Observation",
     "Outcome",
     "Page",

@@ -16,21 +16,22 @@ from ..cite import cite
 from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, SeriesKey, TitleLine
 from .across import pages_across
 from .assets import assets
-from .cards import period_words
+from .cards import period_words, top_cards
 from .comparison import pairs_by_report
-from .data import metrics_csv, metrics_json, report_json, report_txt
+from .data_files import data_files
+from .dataset import dataset
 from .editions import EDITIONS, Address, Edition
 from .emendations import emendation_views
 from .figures import Figures
 from .indicator_pages import panels_by_indicator
 from .messages import translations
 from .metadata import linked_data, meta_tags, supplied_title, work_of
+from .numbers import dropped_rows, number_rows
 from .outline import Section, contents
 from .plots import Plot, plots
-from .series_json import indicators_json
 from .source_page import source_view
 from .versions import feed_items, version_view
-from .views import block_views
+from .views import block_views, cards_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
         if content is contents[0]:
             yield site.not_found()
             yield from site.citations()
-    yield from _data_files(source)
+    yield from data_files(source)
     yield _text_file(templates, "sitemap.xml", urls=sorted(urls))
     yield _text_file(templates, "robots.txt", settings=source.settings)
 
@@ -152,9 +153,11 @@ class _Site:
     def _report(self, entry: Entry) -> tuple[Address, Page]:
         report = entry.anchored.report
         address = Address(self.edition, report.path + "/")
-        blocks = block_views(entry, address, self.translate)
+        top = top_cards(entry.observations, report.front_matter.provenance, self.translate)
+        blocks = block_views(entry, address, self.translate, {card.id for card in top})
         title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
         work = work_of(entry, address, self.settings, self.translate)
+        carded = {card.id for card in (*top, *cards_of(blocks))}
         return self._page(
             "report.html",
             address.path,
@@ -173,6 +176,10 @@ class _Site:
             citation=cite(work),
             meta_tags=meta_tags(work),
             linked_data=linked_data(work, entry, address, self.settings),
+            dataset=dataset(work, entry, self.settings, carded, self.translate),
+            top_cards=top,
+            number_rows=number_rows(entry, self.translate),
+            dropped_rows=dropped_rows(entry),
         )
 
     def source_pages(self) -> Iterator[Page]:
@@ -267,21 +274,6 @@ def _has_title_line(entry: Entry) -> bool:
 
 def _metric_value(observation: Observation) -> str:
     return "" if observation.value is None else format(observation.value, "f")
-
-
-def _data_files(library: Library) -> Iterator[Page]:
-    if library.tracking.series:
-        yield Page(PurePosixPath("data/indicators.json"), indicators_json(library))
-    for entry in library.entries:
-        report = entry.anchored.report
-        folder = PurePosixPath(report.path)
-        yield Page(folder / "report.json", report_json(entry))
-        yield Page(folder / "report.txt", report_txt(entry))
-        yield Page(folder / "metrics.json", metrics_json(entry))
-        yield Page(folder / "metrics.csv", metrics_csv(entry))
-        if report.source.original:
-            original = report.source.original
-            yield Page(folder / original.published_name, original.data)
 
 
 def _text_file(templates: Path, name: str, **values: Any) -> Page:

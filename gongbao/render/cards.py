@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
-from ..model import Observation, Provenance
+from ..model import LabelSource, Observation, Provenance
+
+MOST_ON_TOP = 8
+"""Cards before the text: names of the registry alone, so that none says what it cannot."""
 
 MOST = 4
 """Cards a section: more is a table, not a callout (US federal data-viz guide: use sparingly)."""
@@ -47,14 +50,16 @@ Translate = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One link to a sentence, read aloud as one phrase.
+    """One link to a sentence, read aloud as one phrase; ``id`` is that of its number.
 
     With a ``label`` the value stands under it; without, ``before`` and ``after`` are the words of
     the report around the value.
     """
 
+    id: str
     href: str
     label: str
+    label_source: LabelSource
     before: str
     value: str
     after: str
@@ -72,9 +77,12 @@ class Cards:
 
 
 def cards_by_section(
-    observations: Iterable[Observation], provenance: Provenance, translate: Translate
+    observations: Iterable[Observation],
+    provenance: Provenance,
+    translate: Translate,
+    shown: Collection[str] = (),
 ) -> dict[str, Cards]:
-    """Section id -> its cards in reading order.
+    """Section id -> its cards in reading order, but for numbers that are ``shown`` before the text.
 
     Cells of tables get none: without its column a cell says less than the table beside it. Nor do
     the numbers of a suspected copy, which may be those of another year.
@@ -82,27 +90,53 @@ def cards_by_section(
     if provenance == "suspected-copy":
         return {}
     found = tuple(observations)
-    cells = [o for o in found if o.block != o.sentence and o.sentence.startswith(o.block + "-r")]
+    cells = [o for o in found if _is_cell(o)]
     sections: dict[str, list[Observation]] = defaultdict(list)
     for observation in found:
         if observation not in cells:
             sections[observation.section].append(observation)
     return {
-        section: Cards(tuple(_cards(numbers, cells, translate)), len(numbers))
+        section: Cards(tuple(_cards(numbers, cells, translate, shown=shown)), len(numbers))
         for section, numbers in sections.items()
     }
 
 
+def top_cards(
+    observations: Iterable[Observation], provenance: Provenance, translate: Translate
+) -> tuple[Card, ...]:
+    """What a reader sees first: results under the names of the registry, in reading order."""
+    if provenance == "suspected-copy":
+        return ()
+    found = tuple(observations)
+    cells = [o for o in found if _is_cell(o)]
+    named = [
+        o
+        for o in found
+        if not _is_cell(o)
+        and (o.label_source == "registry" or (o.role == "change" and o.of))
+        and o.value_kind in ("actual", "estimate")
+    ]
+    return tuple(_cards(named, cells, translate, MOST_ON_TOP))
+
+
+def _is_cell(number: Observation) -> bool:
+    return number.block != number.sentence and number.sentence.startswith(number.block + "-r")
+
+
 def _cards(
-    numbers: list[Observation], cells: list[Observation], translate: Translate
+    numbers: list[Observation],
+    cells: list[Observation],
+    translate: Translate,
+    most: int = MOST,
+    shown: Collection[str] = (),
 ) -> list[Card]:
     # A distance to another whole (低于全国1个百分点) rises and falls with both: it is no change.
     changes = {
         o.of: o for o in numbers if o.role == "change" and o.of and o.direction and _says_base(o)
     }
-    fit = [o for o in _without_repeats(numbers) if _says_enough(o)]
+    fit = [o for o in _without_repeats(numbers) if _says_enough(o) and o.id not in shown]
     weights = {o.id: _weight(o, o.id in changes) for o in fit}
-    chosen = sorted(fit, key=lambda o: (-weights[o.id], -_amount(o)))[:MOST]
+    chosen = sorted(fit, key=lambda o: (-weights[o.id], -_amount(o)))[:most]
     return [
         _card(o, changes.get(o.id), cells, translate)
         for o in fit
@@ -157,7 +191,7 @@ def _printed_change(number: Observation) -> str:
 
 
 def _weight(number: Observation, has_change: bool) -> int:
-    weight = {"registry": 5, "rule": 2, "none": 0}[number.label_source]
+    weight = {"registry": 5, "editor": 5, "rule": 2, "none": 0}[number.label_source]
     weight += 2 * (number.unit in ("CNY", "USD"))
     weight += 2 * has_change + bool(number.rank) + (number.role != "level")
     return weight - 3 * (number.unit in MINOR_UNITS)
@@ -176,8 +210,10 @@ def _card(
 ) -> Card:
     before, _, after = number.quote.partition(number.surface)
     card = Card(
+        id=number.id,
         href=f"#{number.sentence}",
         label=(number.label or "") if _stands_under_label(number) else "",
+        label_source=number.label_source,
         before=before,
         value=number.surface,
         after=after,
@@ -187,12 +223,14 @@ def _card(
     )
     if not card.label:
         return card
-    if number.role == "rank":
-        return replace(card, value=number.rank[0].verbatim)
-    return replace(card, value=_value(number, before, translate))
+    return replace(card, value=value_words(number, translate))
 
 
-def _value(number: Observation, before: str, translate: Translate) -> str:
+def value_words(number: Observation, translate: Translate) -> str:
+    """The number with what the report says of it: 超70家, 增长3.0%, 全市第一."""
+    before = number.quote.partition(number.surface)[0]
+    if number.role == "rank" and number.rank:
+        return number.rank[0].verbatim
     if number.role == "change":
         return _change_words(number, translate)
     total = TOTAL.search(before)

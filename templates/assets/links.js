@@ -54,6 +54,26 @@ function say(text, isShown = true) {
   hiding = setTimeout(() => say("", false), 4000);
 }
 
+// ---------------------------------------------------------------- numbers
+
+// What explains a number, and what sorts the table of all, comes with the first use as well.
+const numbers = document.querySelector("[data-numbers]");
+const table = numbers?.querySelector("details");
+let explained = null;
+let last = null; // event: a tap is more than the pointer that came with it
+
+if (numbers && "popover" in panel) {
+  for (const kind of ["pointerover", "click", "focusin"]) {
+    article.addEventListener(kind, (event) => {
+      if (!event.target.closest(".metric, [data-copy]")) return;
+      last = event;
+      explained ??= import("./number.js").then(({ explain }) => explain(last));
+    });
+  }
+}
+if (table?.open) import("./sort.js");
+table?.addEventListener("toggle", () => import("./sort.js"), { once: true });
+
 // ---------------------------------------------------------------- arriving
 
 // The browser itself marks only what it has landed on, which is less where a link names words.
