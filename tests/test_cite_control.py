@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 from gongbao.pipeline import build
@@ -246,7 +247,10 @@ def picture(page: Page) -> bytes:
     style = ".contents-column { visibility: hidden }"
     seen = b""
     for _ in range(20):
-        before, seen = seen, page.screenshot(animations="disabled", style=style)
+        try:
+            before, seen = seen, page.screenshot(animations="disabled", style=style)
+        except PlaywrightError:  # a busy machine: Chromium gives up at times
+            continue
         if seen == before:
             return seen
         page.wait_for_timeout(100)
@@ -392,9 +396,9 @@ def test_the_panel_is_accessible(
 
 def test_styles_and_scripts_of_a_report_are_small(site: Path) -> None:
     """All that a report can load, also what comes only with its first use."""
-    of_search = ("search.", "hits.")
+    of_others = ("search.", "hits.", "data.", "source.")
     found = [f for f in (site / "assets").iterdir() if f.suffix in {".css", ".js"}]
-    files = [f for f in found if not f.name.startswith(of_search)]
+    files = [f for f in found if not f.name.startswith(of_others)]
     assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= 20_000
 
 

@@ -11,6 +11,15 @@ from tests.built_site import read_page
 
 ROOT = Path(__file__).parent.parent
 SITE = "title: 公报\nbase_url: https://example.org/\npublisher: 编辑部\nlicence: CC BY 4.0\n"
+INDICATORS = """topics:
+  economy: {zh-Hans: 经济, en: Economy}
+indicators:
+  gdp:
+    name: {zh-Hans: 地区生产总值, en: Gross regional product}
+    unit: CNY
+    kind: flow
+    topic: economy
+"""
 REPORT = """---
 title: 甲区2025年工作总结
 kind: work-summary
@@ -35,6 +44,7 @@ def content(tmp_path: Path) -> Path:
     (folder / "report.md").write_text(REPORT, "utf-8")
     (folder / "changes.yaml").write_text("published: 2026-11-21\n", "utf-8")
     (tmp_path / "content/site.yaml").write_text(SITE, "utf-8")
+    (tmp_path / "content/indicators.yaml").write_text(INDICATORS, "utf-8")
     return tmp_path / "content"
 
 

@@ -16,7 +16,7 @@ from ..cite import cite
 from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, SeriesKey, TitleLine
 from .across import pages_across
 from .assets import assets
-from .cards import period_words, top_cards
+from .cards import top_cards
 from .comparison import pairs_by_report
 from .data_files import data_files
 from .dataset import dataset
@@ -28,6 +28,7 @@ from .messages import translations
 from .metadata import linked_data, meta_tags, supplied_title, work_of
 from .numbers import dropped_rows, number_rows
 from .outline import Section, contents
+from .periods import period_words
 from .plots import Plot, plots
 from .source_page import source_view
 from .versions import feed_items, version_view

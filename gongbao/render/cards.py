@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from ..model import LabelSource, Observation, Provenance
+from .messages import Translate
+from .periods import period_words
 
 MOST_ON_TOP = 8
 """Cards before the text: names of the registry alone, so that none says what it cannot."""
@@ -44,8 +46,6 @@ NO_RESULT = re.compile(r"^(?:推[进進]|[纳納]入|集合|[开開]展)")
 """Labels that name work and not what came of it."""
 
 AFTER_VALUE = ("以上", "以下", "以内", "以內", "左右")
-
-Translate = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,20 +300,3 @@ def _contradicts(cell: Observation, number: Observation, change: Observation) ->
 def _signed(number: Observation) -> object:
     falls = number.direction == "down"
     return -number.value if falls and number.value is not None else number.value
-
-
-def period_words(period: str, translate: Translate) -> str:
-    """``2024-H1`` → 2024年上半年."""
-    year, _, part = period.partition("-")
-    names = {
-        "": translate("%(year)s"),
-        "H1": translate("first half of %(year)s"),
-        "H2": translate("second half of %(year)s"),
-        "Q1": translate("first quarter of %(year)s"),
-        "Q2": translate("second quarter of %(year)s"),
-        "Q3": translate("third quarter of %(year)s"),
-        "Q4": translate("fourth quarter of %(year)s"),
-    }
-    if part in names:
-        return names[part] % {"year": year}
-    return translate("%(year)s-%(month)s") % {"year": year, "month": part}

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from ..cite import Work, full_title
 from ..model import Entry, Observation, Period, SiteSettings
-from .cards import Translate
+from .messages import Translate
 
 Json = dict[str, object]
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 
 from ..model import Library, Observation, Ref
-from .cards import Translate, period_words
+from .messages import Translate
+from .periods import period_words
 
 BEFORE = re.compile(
     r"(?:(?:增[长長加速]|提[升高]|上升|下降|[减減]少|降低|占比?|控制在)(?:率|了|到|至|[达達])?)?"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from ..model import Indicator, Library, Ref, Series, SeriesKey
 from ..series import in_time
-from .cards import Translate
 from .figures import Figure, Figures
+from .messages import Translate
 from .plot_views import PlotView, plot_view
 from .plots import Plot, panels
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model import Entry, Observation
-from .cards import Translate, period_words, value_words
+from .cards import value_words
+from .messages import Translate
+from .periods import period_words
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .cards import Translate, period_words
 from .figures import Figure, Figures
+from .messages import Translate
+from .periods import period_words
 from .plots import Mark, Plot, Tick
 
 ASIDE = 9

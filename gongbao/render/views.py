@@ -22,8 +22,9 @@ from ..model import (
     run_groups,
     with_run_groups,
 )
-from .cards import Card, Cards, Translate, cards_by_section
+from .cards import Card, Cards, cards_by_section
 from .editions import Address
+from .messages import Translate
 from .points import is_point_start, point_mark
 
 
