@@ -91,3 +91,8 @@ class Observation:
     target_type: str | None = None
     rule: str
     corrected: Corrected | None = None
+
+    @property
+    def signed(self) -> Decimal | None:
+        """The value; a fall is less than nothing."""
+        return -self.value if self.direction == "down" and self.value is not None else self.value

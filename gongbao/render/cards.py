@@ -294,9 +294,4 @@ def _contradicts(cell: Observation, number: Observation, change: Observation) ->
         change.unit,
     )
     is_target = "target" in (cell.value_kind, change.value_kind)
-    return is_same and not is_target and _signed(cell) != _signed(change)
-
-
-def _signed(number: Observation) -> object:
-    falls = number.direction == "down"
-    return -number.value if falls and number.value is not None else number.value
+    return is_same and not is_target and cell.signed != change.signed
