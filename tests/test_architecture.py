@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "cite": set[str](),
     "links": MODEL,
     "render": MODEL | {"cite"},
-    "search": MODEL,
+    "search": MODEL | {"script"},
     "publish": MODEL,
     "ingest": MODEL | {"fields", "ledger"},
     "pipeline": {
