@@ -19,7 +19,7 @@ from . import pagefind
 from .contents import content_of
 from .promise import misses
 from .terms import terms
-from .texts import Line, as_json, lines
+from .texts import as_json, lines
 from .tokens import RULES, Folding
 from .variants import as_text, variants
 from .written import Written
@@ -107,9 +107,8 @@ def _shard(
     names = [made.names[str(at)] for at in range(len(contents))]
     written = Written(made.files)
     count = max(1, SAMPLES // max(1, reports * len(editions)))
-    pages = [
-        Page(ENGINE / path, body) for path, body in made.files.items() if path.endswith(("meta", "index"))
-    ]
+    index = (item for item in made.files.items() if item[0].endswith((".pf_meta", ".pf_index")))
+    pages = [Page(ENGINE / path, body) for path, body in index]
     for edition in editions:
         for entry, record in zip(edition.entries, names, strict=True):
             found = tuple(lines(entry))

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from itertools import pairwise
 from typing import Any
 
 RULES: dict[str, Any] = json.loads(
@@ -67,7 +68,7 @@ def tokens(words: str, folding: Folding, *, is_query: bool = False) -> list[str]
             continue
         if index and len(run) > 1:
             found.append(run[0])
-        found.extend(map("".join, zip(run, run[1:], strict=False)))
+        found.extend(map("".join, pairwise(run)))
         if len(run) == 1 or not (is_query and index == len(all_pieces) - 1):
             found.append(run[-1])
     return found

@@ -12,7 +12,7 @@ def variants(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Character -> the one it counts as; ``pairs``: the same text in two scripts.
 
     OpenCC's characters, and those pairs of our texts that it converts by the word: 乾 stands for
-    干 in one word and for itself in another. Only characters that lead to one of our texts are kept.
+    干 in one word and for itself in another. Kept are those that lead to a character of our texts.
     """
     found = _closed({chr(code): form for code, form in hans_characters().items()})
     folding = Folding(found)

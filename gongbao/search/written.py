@@ -1,7 +1,8 @@
 """Reads what Pagefind wrote: in which records a phrase of tokens stands.
 
 A file is gzipped CBOR after a mark. ``pf_meta`` has the records and, of each ``pf_index``, how
-its first and its last word begin; there each word has its records with the places, all as differences.
+its first and its last word begin; there each word has its
+records with the places, all as differences.
 """
 
 from __future__ import annotations
@@ -47,13 +48,15 @@ class Written:
         if at < 0:
             return {}
         body = self.body_of(self.chunks[at][2])
-        key = token.encode()
-        start = body.find(_head(3, len(key)) + key)
-        return _records(_decoded(body, start + len(_head(3, len(key))) + len(key))) if start > 0 else {}
+        word = token.encode()
+        key = _head(3, len(word)) + word
+        start = body.find(key)
+        return _records(_decoded(body, start + len(key))) if start > 0 else {}
 
 
 def _records(found: list[Any]) -> dict[int, list[int]]:
-    places, record = {}, 0
+    places: dict[int, list[int]] = {}
+    record = 0
     for step, locations, _ in found:
         record += step
         at, places[record] = 0, []
