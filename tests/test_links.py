@@ -120,9 +120,7 @@ def test_a_faulty_template_is_found_out(
     words = template.read_text("utf-8")
     assert old in words
     template.write_text(words.replace(old, new, 1), "utf-8")
-    pages = tuple(
-        pipeline.site_pages(library, tmp_path / "templates", lambda stage: None, unseen)
-    )
+    pages = tuple(pipeline.site_pages(library, tmp_path / "templates", lambda stage: None, unseen))
     found = broken(pages, library)
     assert any(expected in problem for problem in found), found
 

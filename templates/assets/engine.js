@@ -16,10 +16,15 @@ async function instanceOf(shard) {
   return instance;
 }
 
+// What a question to a shard needs, whatever it is.
+export function opened(shard) {
+  if (!shards.has(shard)) shards.set(shard, instanceOf(shard));
+  return shards.get(shard);
+}
+
 // The reports of a shard that hold the tokens one after the other -> where they do so first.
 export async function holding(shard, tokens) {
-  if (!shards.has(shard)) shards.set(shard, instanceOf(shard));
-  const instance = await shards.get(shard);
+  const instance = await opened(shard);
   const { results } = await instance.search(`"${tokens.slice(0, MOST).join(" ")}"`);
   return new Map(results.map(({ id, words }) => [id, Math.min(...words)]));
 }

@@ -1,6 +1,6 @@
 // Finds reports and the places in them: asks the index shard by shard, the newest first, ranks what
 // it says and verifies each place on the text of the report.
-import { holding } from "./engine.js";
+import { holding, opened } from "./engine.js";
 import { loadRules, matchesIn, tokens } from "./tokens.js";
 
 const data = new URL("../search/data/", import.meta.url);
@@ -17,8 +17,10 @@ function json(name) {
   return loaded.get(name);
 }
 
-export function prepare() {
-  return Promise.all([loadRules(), json("shards.json")]);
+export async function prepare(lang) {
+  const listed = json("shards.json");
+  const [first] = await Promise.all([opened("s0"), listed, loadRules(), json(`${lang}/s0.json`)]);
+  return first && listed;
 }
 
 export const terms = (lang) => json(`${lang}/terms.json`);
@@ -48,7 +50,7 @@ export const byRank = (a, b) => a.zone - b.zone || b.period.localeCompare(a.peri
 
 // Waves of candidates: {found, from, to, rest}, years searched so far and those still to be.
 export async function* search(lang, question) {
-  const [, shards] = await prepare();
+  const shards = await prepare(lang);
   let size = 1;
   for (let at = 0; at < shards.length; size *= 2) {
     const wave = shards.slice(at, at + size);
@@ -100,6 +102,10 @@ function isAbout([, start, end, , , label], places, text, phrases) {
   return label && phrases.some((phrase) => matchesIn(label, phrase).length);
 }
 
+const DIRECTION = /(?:增[长長]|增加|上升|提[升高]|下降|[减減]少|降低)(?=\D{0,2}$)/;
+
+// 增长3.0%, not 3.0%, which would be another number.
 function cardOf([id, start, end, , , label, period, kind], text) {
-  return { id, label, period, kind, value: text.slice(start, end) };
+  const [direction = ""] = text.slice(Math.max(0, start - 6), start).match(DIRECTION) ?? [];
+  return { id, label, period, kind, value: direction + text.slice(start, end) };
 }

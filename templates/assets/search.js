@@ -54,7 +54,7 @@ async function answer(state) {
   if (!state.isAsked) return clear("");
   try {
     status.textContent = says.busy;
-    await prepare();
+    await prepare(lang);
     const question = questionOf(state);
     if (!question.phrases.length) return clear(says.empty);
     if (await show(state, question, says.some, own)) return;
@@ -166,7 +166,7 @@ function ask(state, isTyping) {
 }
 
 let waiting = 0;
-input.addEventListener("focus", () => prepare().catch(() => {}), { once: true });
+input.addEventListener("focus", () => prepare(lang).catch(() => {}), { once: true });
 input.addEventListener("input", (event) => {
   clearTimeout(waiting);
   if (!event.isComposing) waiting = setTimeout(() => ask(typed(), true), PAUSE);
@@ -216,6 +216,7 @@ async function arrive() {
   input.value = state.q;
   form.elements.exact.value = state.exact ? "1" : "";
   form.elements.numbers.checked = state.numbers;
+  filters.open = Boolean(state.year || state.issuer || state.kind || state.numbers);
   fillFilters(form, [], state, says.all);
   await answer(state);
   await recall();
