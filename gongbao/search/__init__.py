@@ -19,13 +19,13 @@ from . import pagefind
 from .contents import content_of
 from .promise import misses
 from .terms import terms
-from .texts import as_json, lines
+from .texts import Line, as_json, lines
 from .tokens import RULES, Folding
 from .variants import as_text, variants
 from .written import Written
 
-SHARD = 1_200_000
-"""Characters of the reports of one shard: Pagefind takes 400 bytes of memory for each."""
+SHARD = 900_000
+"""Characters of the reports of one shard: Pagefind takes 600 bytes of memory for each."""
 
 SAMPLES = 300
 """Strings looked up after a build, but at least one a report."""
@@ -80,15 +80,19 @@ def _pairs(editions: tuple[_Edition, ...]) -> Iterator[tuple[str, str]]:
     """Each line in the source script beside the same line of each other edition."""
     for edition in editions[1:] or editions:
         for one, other in zip(editions[0].entries, edition.entries, strict=True):
-            for line, same in zip(lines(one), lines(other), strict=True):
+            for line, same in zip(_bare(one), _bare(other), strict=True):
                 yield line.text, same.text
+
+
+def _bare(entry: Entry) -> Iterator[Line]:
+    return lines(replace(entry, observations=()))
 
 
 def _shards(entries: tuple[Entry, ...]) -> Iterator[tuple[int, int]]:
     """Where each begins and ends."""
     start = size = 0
     for at, entry in enumerate(entries):
-        length = sum(len(line.text) for line in lines(entry))
+        length = len(entry.anchored.report.source.text)
         if size and size + length > SHARD:
             yield start, at
             start, size = at, 0
@@ -102,20 +106,20 @@ def _shard(
 ) -> tuple[pagefind.Made, list[Page]]:
     source = [tuple(lines(entry)) for entry in editions[0].entries]
     contents = [content_of(found, folding) for found in source]
-    records = ((str(at), content.words) for at, content in enumerate(contents))
-    made = pagefind.index(records, name)
+    made = pagefind.index(((str(at), one.words) for at, one in enumerate(contents)), name)
     names = [made.names[str(at)] for at in range(len(contents))]
     written = Written(made.files)
-    count = max(1, SAMPLES // max(1, reports * len(editions)))
     index = (item for item in made.files.items() if item[0].endswith((".pf_meta", ".pf_index")))
     pages = [Page(ENGINE / path, body) for path, body in index]
-    for edition in editions:
-        for entry, record in zip(edition.entries, names, strict=True):
-            found = tuple(lines(entry))
-            path = entry.anchored.report.path
-            for miss in misses(f"{edition.lang}/{path}", found, written, record, folding, count):
-                warn(miss)
+    for turn, edition in enumerate(editions):
+        for at, (entry, record) in enumerate(zip(edition.entries, names, strict=True)):
+            found = tuple(lines(entry)) if turn else source[at]
             pages.append(Page(DATA / edition.lang / f"{record}.json", as_json(entry, found)))
+            # In a large library each report has its turn in one edition.
+            count = SAMPLES // reports or (at + turn) % len(editions) == 0
+            path = f"{edition.lang}/{entry.anchored.report.path}"
+            for miss in misses(path, found, written.place_of(record), folding, count):
+                warn(miss)
         zones = [content.ends for content in contents]
         pages.append(_json(f"{edition.lang}/{name}.json", _catalogue(edition, names, zones)))
     return made, pages

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .texts import BODY, HEADING, LEAD, TITLE, Line
-from .tokens import Folding, pieces, tokens
+from .tokens import Folding, pieces, tokens, tokens_of
 
 GAP = "0x"
 """Between two lines: no query makes this token, so no phrase reaches from one into the other."""
@@ -29,14 +29,15 @@ def content_of(lines: Iterable[Line], folding: Folding) -> Content:
     zones: dict[int, list[str]] = {TITLE: [], HEADING: [], LEAD: [], BODY: []}
     characters: dict[str, None] = {}
     for line in lines:
-        zones[line.rank] += [*tokens(line.text, folding), GAP]
+        found = pieces(line.text, folding)
+        zones[line.rank] += [*tokens_of(found), GAP]
         if line.lead:
             zones[LEAD] += [*tokens(line.text[: line.lead], folding), GAP]
-        for piece in pieces(line.text, folding):
+        for piece in found:
             if piece.is_han:
                 characters.update(dict.fromkeys(piece.text))
     ends = [len(zones[TITLE])]
     for zone in (HEADING, LEAD):
         ends.append(ends[-1] + len(zones[zone]))
-    found = [token for zone in zones.values() for token in zone]
-    return Content(" ".join([*found, *characters]), (ends[0], ends[1], ends[2]))
+    all_tokens = [token for zone in zones.values() for token in zone]
+    return Content(" ".join([*all_tokens, *characters]), (ends[0], ends[1], ends[2]))

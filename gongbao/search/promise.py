@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Problem
 from .texts import Line
 from .tokens import CUTTING, Folding, tokens
-from .written import Written
 
 LONGEST = 12
 """Characters of a string that is looked up."""
 
 
 def misses(
-    path: str, lines: Iterable[Line], written: Written, name: str, folding: Folding, count: int
+    path: str,
+    lines: Iterable[Line],
+    holds: Callable[[list[str]], bool],
+    folding: Folding,
+    count: int,
 ) -> Iterator[Problem]:
-    """``count`` strings of a report, which is the record ``name``, in whichever script."""
+    """``count`` strings of a report, in whichever script; ``holds``: of its record in the index."""
     for line, words in _strings(path, tuple(lines), count):
         phrase = tokens(words, folding, is_query=True)
-        if phrase and name not in written.holding(phrase):
+        if phrase and not holds(phrase):
             yield Problem(
                 line.place,
                 f"search does not find {words!r}, which stands here",

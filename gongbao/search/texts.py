@@ -78,14 +78,12 @@ def _lines_of(anchored: Anchored, numbers: list[Observation]) -> Iterator[Line]:
             yield from _table_lines(anchored, block, numbers)
         case _:
             lead = sum(len(run.text) for run in takewhile(lambda run: run.lead, block.runs))
-            found = tuple(_number(anchored, one) for one in numbers)
+            bounds = {one.id: (one.start, one.end) for one in anchored.sentences}
+            found = tuple(
+                _made(one, one.start, *bounds.get(one.sentence, (one.start, one.end)))
+                for one in numbers
+            )
             yield Line(own_id, BODY, words, place, lead=lead, numbers=found)
-
-
-def _number(anchored: Anchored, one: Observation) -> Number:
-    sentence = next((s for s in anchored.sentences if s.id == one.sentence), None)
-    from_, to = (sentence.start, sentence.end) if sentence else (one.start, one.end)
-    return _made(one, one.start, from_, to)
 
 
 def _made(one: Observation, start: int, from_: int, to: int) -> Number:

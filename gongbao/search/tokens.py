@@ -59,8 +59,11 @@ def tokens(words: str, folding: Folding, *, is_query: bool = False) -> list[str]
     so that 5515亿 finds 5515亿元. A query ends where the reader stopped typing: its last character
     is no end of a run.
     """
+    return tokens_of(pieces(words, folding), is_query=is_query)
+
+
+def tokens_of(all_pieces: list[Piece], *, is_query: bool = False) -> list[str]:
     found: list[str] = []
-    all_pieces = pieces(words, folding)
     for index, piece in enumerate(all_pieces):
         run = piece.text
         if not piece.is_han:

@@ -15,18 +15,17 @@ def variants(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     干 in one word and for itself in another. Kept are those that lead to a character of our texts.
     """
     found = _closed({chr(code): form for code, form in hans_characters().items()})
+    together: set[tuple[str, str]] = set()
+    for one, other in pairs:
+        together.update(zip(one, other, strict=False))
     folding = Folding(found)
     held: set[str] = set()
-    for one, other in pairs:
+    for one, other in sorted(together):
         left, right = one.translate(folding), other.translate(folding)
-        held.update(left)
-        if left == right or len(left) != len(right):
-            continue
-        for a, b in zip(left, right, strict=True):
-            if a != b and found.get(b, b) != found.get(a, a):
-                _join(found, b, a)
-                folding = Folding(found)
-                held.add(found.get(a, a))
+        if left != right and len(left) == len(right) == 1:
+            _join(found, right, left)
+            folding = Folding(found)
+        held.update(one.translate(folding))
     return {char: form for char, form in sorted(found.items()) if form in held}
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import zlib
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from .pagefind import GZIP
@@ -33,38 +34,45 @@ class Written:
 
     def holding(self, phrase: list[str]) -> set[str]:
         """The names of the records in which the tokens stand one after the other."""
-        found = [self._places(token) for token in phrase]
-        common = set(found[0]).intersection(*found[1:])
-        return {
-            self.names[record]
-            for record in common
-            if set(found[0][record]).intersection(
-                *({at - n for at in places[record]} for n, places in enumerate(found))
-            )
-        }
+        return {name for name in self.names if self.place_of(name)(phrase)}
 
-    def _places(self, token: str) -> dict[int, list[int]]:
+    def place_of(self, name: str) -> Callable[[list[str]], bool]:
+        """Whether the tokens stand one after the other in the record of that name."""
+        record = self.names.index(name)
+
+        def holds(phrase: list[str]) -> bool:
+            found = [
+                {at - n for at in self._places(token, record)} for n, token in enumerate(phrase)
+            ]
+            return bool(found[0].intersection(*found[1:]))
+
+        return holds
+
+    def _places(self, token: str, record: int) -> list[int]:
         at = bisect_right(self.chunks, token, key=lambda chunk: chunk[0]) - 1
         if at < 0:
-            return {}
+            return []
         body = self.body_of(self.chunks[at][2])
         word = token.encode()
         key = _head(3, len(word)) + word
         start = body.find(key)
-        return _records(_decoded(body, start + len(key))) if start > 0 else {}
+        return _locations(body, start + len(key), record) if start > 0 else []
 
 
-def _records(found: list[Any]) -> dict[int, list[int]]:
-    places: dict[int, list[int]] = {}
+def _locations(body: bytes, at: int, wanted: int) -> list[int]:
+    """Those of one record; the records before it are only passed."""
+    count, at = _size(body, at)
     record = 0
-    for step, locations, _ in found:
+    for _ in range(count):
+        _, at = _size(body, at)
+        step, at = _size(body, at)
         record += step
-        at, places[record] = 0, []
-        for difference in locations:
-            if difference >= WEIGHT:
-                at += difference
-                places[record].append(at)
-    return places
+        differences, at = _item(body, at)
+        _, at = _item(body, at)
+        if record >= wanted:
+            steps = [one for one in differences if one >= WEIGHT]
+            return list(accumulate(steps)) if record == wanted else []
+    return []
 
 
 def _unpacked(body: bytes) -> bytes:
@@ -85,13 +93,19 @@ def _decoded(body: bytes, start: int = 0) -> Any:
     return _item(body, start)[0]
 
 
-def _item(body: bytes, at: int) -> tuple[Any, int]:
-    kind, size = body[at] >> 5, body[at] & 31
+def _size(body: bytes, at: int) -> tuple[int, int]:
+    """The number with which an item begins: its value, its length or how many it holds."""
+    size = body[at] & 31
     at += 1
-    if size >= 24:
-        width = 1 << size - 24
-        size = int.from_bytes(body[at : at + width], "big")
-        at += width
+    if size < 24:
+        return size, at
+    width = 1 << size - 24
+    return int.from_bytes(body[at : at + width], "big"), at + width
+
+
+def _item(body: bytes, at: int) -> tuple[Any, int]:
+    kind = body[at] >> 5
+    size, at = _size(body, at)
     if kind == 0:
         return size, at
     if kind == 1:

@@ -1,5 +1,6 @@
 // The tokens of a text or a query, and where a phrase stands: the rules of gongbao/search/tokens.py.
 
+const COMPATIBLE = "\\u2e80-\\u2fdf\\u3190-\\u319f\\u3200-\\u33ff\\uf900-\\ufaff\\uff66-\\uffdc\\u{2f800}-\\u{2fa1f}";
 let rules = null;
 let piece = null;
 let variants = new Map();
@@ -68,7 +69,17 @@ export function tokens(words, isQuery = false) {
 // A phrase to look for; one that is exact counts punctuation and how a number is printed.
 export function phraseOf(words, isExact = false) {
   const all = atoms(words);
-  return { words, isExact, keys: all.map(({ key }) => key), core: isExact && all.length ? surface(words, all) : "" };
+  const core = isExact && all.length ? surface(words, all) : "";
+  return { words, isExact, keys: all.map(({ key }) => key), core, sieve: sieveOf(all) };
+}
+
+// Most lines are told apart by two characters of the phrase, in any script, before they are cut.
+function sieveOf(all) {
+  const held = new Set(all.filter(({ isHan }) => isHan).map(({ key }) => key));
+  return [...held].slice(-2).map((key) => {
+    const forms = [...variants].filter(([, form]) => form === key).map(([char]) => char);
+    return new RegExp(`[${key}${forms.join("")}${COMPATIBLE}]`, "u");
+  });
 }
 
 function surface(text, found) {
@@ -77,9 +88,9 @@ function surface(text, found) {
 }
 
 // Where it stands in the text, as [start, end).
-export function matchesIn(text, { keys, isExact, core }) {
+export function matchesIn(text, { keys, isExact, core, sieve }) {
   const found = [];
-  if (!keys.length) return found;
+  if (!keys.length || sieve.some((form) => !form.test(text))) return found;
   const all = atoms(text);
   for (let at = 0; at + keys.length <= all.length; at++) {
     if (keys.some((key, step) => all[at + step].key !== key)) continue;
