@@ -7,6 +7,7 @@ records with the places, all as differences.
 
 from __future__ import annotations
 
+import re
 import zlib
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
@@ -67,12 +68,23 @@ def _locations(body: bytes, at: int, wanted: int) -> list[int]:
         _, at = _size(body, at)
         step, at = _size(body, at)
         record += step
-        differences, at = _item(body, at)
-        _, at = _item(body, at)
-        if record >= wanted:
-            steps = [one for one in differences if one >= WEIGHT]
-            return list(accumulate(steps)) if record == wanted else []
+        if record == wanted:
+            return list(accumulate(one for one in _item(body, at)[0] if one >= WEIGHT))
+        if record > wanted:
+            break
+        length, at = _size(body, at)
+        passed = _numbers(length).match(body, at)
+        assert passed, "Pagefind wrote places that are no numbers"
+        _, at = _item(body, passed.end())
     return []
+
+
+@cache
+def _numbers(count: int) -> re.Pattern[bytes]:
+    """So many numbers in CBOR."""
+    return re.compile(
+        rb"(?:[\x00-\x17\x20-\x37]|[\x18\x38].|[\x19\x39]..|[\x1a\x3a].{4}){%d}" % count, re.DOTALL
+    )
 
 
 def _unpacked(body: bytes) -> bytes:
