@@ -39,7 +39,6 @@ from tests.browser.server import serving
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = re.compile(r"---\ntitle: (?P<title>.*)\ndate: (?P<date>.*)\nissuer: (?P<issuer>.*)\n---\n")
-QUERIES = 40
 THROTTLE = 4
 
 FIRST_HIT = """() => {
@@ -67,6 +66,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("count", type=int)
+    parser.add_argument("--no-numbers", action="store_true", help="leave their extraction out")
+    parser.add_argument("--queries", type=int, default=40)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
@@ -76,7 +77,7 @@ def main() -> None:
             write_content(options.corpus, options.count, content)
         else:
             content = ROOT / "content"
-        library = read(content)
+        library = read(content, has_numbers=not options.no_numbers)
         print(f"{len(library.entries)} reports, {characters(library) / 1e6:.1f} M characters")
         make_index(library, site)
         with (
@@ -84,7 +85,7 @@ def main() -> None:
             chromium.launch(playwright.chromium) as browser,
             serving(site) as home,
         ):
-            ask(browser, home, site, queries(library))
+            ask(browser, home, site, queries(library, options.queries))
 
 
 def write_content(corpus: Path, count: int, content: Path) -> None:
@@ -106,11 +107,13 @@ def write_content(corpus: Path, count: int, content: Path) -> None:
     (content / "site.yaml").write_text((ROOT / "content/site.yaml").read_text("utf-8"), "utf-8")
 
 
-def read(content: Path) -> Library:
+def read(content: Path, *, has_numbers: bool) -> Library:
     sources, _ = load(content)
     assert sources
     reports = [anchor(parse(source), frozenset()) for source in sources.reports]
-    return collect(sources.settings, ((one, observations(one)) for one in reports))
+    return collect(
+        sources.settings, ((one, observations(one) if has_numbers else ()) for one in reports)
+    )
 
 
 def characters(library: Library) -> int:
@@ -161,11 +164,11 @@ def own_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def queries(library: Library) -> list[str]:
+def queries(library: Library, count: int) -> list[str]:
     """Strings of two to eight Han characters from anywhere; half of them words of headings."""
     draw = random.Random(6)
     found: list[str] = []
-    while len(found) < QUERIES + 1:
+    while len(found) <= count:
         entry = draw.choice(library.entries)
         line = draw.choice([line for line in lines(entry) if len(line.text) > 8])
         start = draw.randrange(len(line.text) - 8)
