@@ -161,7 +161,8 @@ def test_the_page_and_the_index_cut_text_alike(page: Page, home: str) -> None:
         """async ([search, texts]) => {
             const source = await (await fetch(search)).text();
             const name = source.match(/tokens\\.[0-9a-f]+\\.js/)[0];
-            const { loadRules, tokens } = await import(new URL(name, new URL(search, location.href)));
+            const address = new URL(name, new URL(search, location.href));
+            const { loadRules, tokens } = await import(address);
             await loadRules();
             return texts.map((text) => [tokens(text), tokens(text, true)]);
         }""",
