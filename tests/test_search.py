@@ -62,7 +62,7 @@ def test_what_pagefind_wrote_is_read_back() -> None:
     """The reader of its files, on which the promise of search rests."""
     records = [
         ("0", "28d5 亿 亿元 元 0x 香蜜 蜜湖 湖"),
-        ("1", "香蜜 0x 蜜湖 湖 亿元"),
+        ("1", "香蜜 0x 蜜湖 湖 亿元 baidu"),
         ("2", " ".join(f"w{n}" for n in range(20_000))),  # several files
     ]
     made = pagefind.index(records, "s0")
@@ -73,5 +73,7 @@ def test_what_pagefind_wrote_is_read_back() -> None:
     assert written.holding(["28d5", "亿"]) == {names["0"]}
     assert written.holding(["28d5", "元"]) == set()
     assert written.holding(["无此"]) == set()
+    assert written.holding(["ai"]) == set()
+    assert written.holding(["baidu"]) == {names["1"]}
     assert all(written.holding([f"w{n}"]) == {names["2"]} for n in range(0, 20_000, 777))
     assert sum(path.endswith(".pf_index") for path in made.files) > 3

@@ -18,6 +18,9 @@ from typing import Any
 from .pagefind import GZIP
 
 MARK = b"pagefind_dcd"
+ENTRY = b"\x83"
+"""A word begins an array of three: itself, its records, its other forms."""
+
 WEIGHT = 0
 """Places of a record begin with the weight of its words, a number below this."""
 
@@ -55,7 +58,7 @@ class Written:
             return []
         body = self.body_of(self.chunks[at][2])
         word = token.encode()
-        key = _head(3, len(word)) + word
+        key = ENTRY + _head(3, len(word)) + word  # else ai would be seen in baidu
         start = body.find(key)
         return _locations(body, start + len(key), record) if start > 0 else []
 
