@@ -1,6 +1,6 @@
 // Finds reports and the places in them: asks the index shard by shard, the newest first, ranks what
 // it says and verifies each place on the text of the report.
-import { holding, opened } from "./engine.js";
+import { holding, opened, warm } from "./engine.js";
 import { loadRules, matchesIn, tokens } from "./tokens.js";
 
 const data = new URL("../search/data/", import.meta.url);
@@ -21,6 +21,12 @@ export async function prepare(lang) {
   const listed = json("shards.json");
   const [first] = await Promise.all([opened("s0"), listed, loadRules(), json(`${lang}/s0.json`)]);
   return first && listed;
+}
+
+// When the reader is about to type.
+export async function expect(lang) {
+  await prepare(lang);
+  await warm("s0");
 }
 
 export const terms = (lang) => json(`${lang}/terms.json`);

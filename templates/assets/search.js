@@ -1,5 +1,5 @@
 // The search page: what was asked stands in its address; results come while it is typed.
-import { prepare, search, verified, byRank } from "./finder.js";
+import { expect, prepare, search, verified, byRank } from "./finder.js";
 import { fillFilters, isLetThrough } from "./filters.js";
 import { element, reportHits } from "./hits.js";
 import { suggestions } from "./suggest.js";
@@ -166,7 +166,7 @@ function ask(state, isTyping) {
 }
 
 let waiting = 0;
-input.addEventListener("focus", () => prepare(lang).catch(() => {}), { once: true });
+input.addEventListener("focus", () => expect(lang).catch(() => {}), { once: true });
 input.addEventListener("input", (event) => {
   clearTimeout(waiting);
   if (!event.isComposing) waiting = setTimeout(() => ask(typed(), true), PAUSE);
