@@ -8,6 +8,7 @@ a Chromium slowed down fourfold, each in an empty profile; bytes are counted as 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import gzip
 import json
 import random
@@ -19,6 +20,7 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 from urllib.parse import quote, unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -138,6 +140,8 @@ def make_index(library: Library, site: Path) -> None:
     for old in (site / "search/data", site / "search/pagefind"):
         for file in sorted(old.rglob("*"), reverse=True):
             file.unlink() if file.is_file() else file.rmdir()
+    peaks: list[float] = []
+    Thread(target=watch, args=(peaks,), daemon=True).start()
     cpu, wall, memory = cpu_seconds(), time.perf_counter(), own_memory()
     sizes: dict[str, int] = {}
     editions = ((edition_of("zh-Hans").lang, library), (edition_of("zh-Hant").lang, hant))
@@ -150,14 +154,27 @@ def make_index(library: Library, site: Path) -> None:
     count = len(library.entries)
     print(f"index: {1000 * (cpu_seconds() - cpu) / count:.1f} CPU ms a report", end=", ")
     print(f"{time.perf_counter() - wall:.0f} s, {len(misses)} misses")
-    child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"memory: Pagefind {child:.0f} MB, our own grew by {own_memory() - memory:.0f} MB")
+    print(f"memory: Pagefind {max(peaks, default=0):.0f} MB", end=", ")
+    print(f"our own grew by {own_memory() - memory:.0f} MB")
     print("bytes:", {kind: f"{size / 1e6:.1f} MB" for kind, size in sizes.items()})
 
 
 def cpu_seconds() -> float:
     kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
     return sum(resource.getrusage(k).ru_utime + resource.getrusage(k).ru_stime for k in kinds)
+
+
+def watch(peaks: list[float]) -> None:
+    """Each child's memory at its height; the system's own count begins with that of the parent."""
+    while True:
+        for file in Path("/proc/self/task").glob("*/children"):
+            for child in file.read_text().split():
+                with contextlib.suppress(OSError):
+                    found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{child}/status").read_text())
+                    name = Path(f"/proc/{child}/comm").read_text().strip()
+                    if found and name == "pagefind":
+                        peaks.append(int(found[1]) / 1024)
+        time.sleep(0.05)
 
 
 def own_memory() -> float:

@@ -25,7 +25,7 @@ from .variants import as_text, variants
 from .written import Written
 
 SHARD = 900_000
-"""Characters of the reports of one shard: Pagefind takes 600 bytes of memory for each."""
+"""Characters of the reports of one shard: Pagefind takes 400 bytes of memory for each."""
 
 SAMPLES = 300
 """Strings looked up after a build, but at least one a report."""
