@@ -68,7 +68,8 @@ def build(
         library, problems = read(content, base_url=base_url, retire=retire, progress=progress)
         if library is None or any(problem.fatal for problem in problems):
             return Outcome(problems)
-        pages = checked(site_pages(library, templates, progress), library)
+        misses: list[Problem] = []
+        pages = checked(site_pages(library, templates, progress, misses.append), library)
         try:
             files = publish.publish(pages, site)
         except ContentError as error:
@@ -76,7 +77,7 @@ def build(
         if keeps_promises:
             for entry in library.entries:
                 promises.keep(content, entry.anchored)
-        return Outcome(problems, len(library.entries), files)
+        return Outcome(_in_order((*problems, *misses)), len(library.entries), files)
 
 
 def read(
@@ -130,13 +131,15 @@ def look_up(content: Path, words: str) -> tuple[quote.Answer | None, tuple[Probl
     return answer, _in_order((*problems, *more))
 
 
-def site_pages(library: Library, templates: Path, progress: Progress) -> Iterable[Page]:
+def site_pages(
+    library: Library, templates: Path, progress: Progress, warn: Callable[[Problem], None]
+) -> Iterable[Page]:
     progress("editions")
     editions = _editions(library)
     progress("render")
     yield from render(editions, templates)
     progress("index")
-    yield from search_pages((e.edition.prefix, e.library) for e in editions)
+    yield from search_pages(((e.edition.lang, e.library) for e in editions), warn)
     progress("publish")
 
 

@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "cite": set[str](),
     "links": MODEL,
     "render": MODEL | {"cite", "series"},
-    "search": MODEL,
+    "search": MODEL | {"script"},
     "publish": MODEL,
     "ingest": MODEL | {"fields", "ledger"},
     "pipeline": {

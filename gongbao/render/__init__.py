@@ -137,7 +137,10 @@ class _Site:
     def pages(self) -> Iterator[tuple[Address, Page]]:
         bodies = self._bodies()
         yield self._page("home.html", "", bodies=bodies)
-        yield self._page("search.html", "search/", bodies=bodies, outlines=self._outlines())
+        outlines = self._outlines()
+        yield self._page("search.html", "search/", bodies=bodies, years=tuple(outlines))
+        for year, found in outlines.items():
+            yield self._page("outlines.html", f"search/{year}/", year=year, outlines=found)
         for entry in self.library.entries:
             yield self._report(entry)
         titles = {e.anchored.report.path: self._summary(e).title for e in self.library.entries}
@@ -218,8 +221,13 @@ class _Site:
             groups.setdefault(key, []).append(self._summary(entry))
         return tuple(Body(names.get(key, key), tuple(found)) for key, found in groups.items())
 
-    def _outlines(self) -> tuple[tuple[Summary, tuple[Section, ...]], ...]:
-        return tuple((self._summary(e), contents(e)) for e in self.library.entries)
+    def _outlines(self) -> dict[str, list[tuple[Summary, tuple[Section, ...]]]]:
+        """Year -> its reports with their sections; the newest year first."""
+        found: dict[str, list[tuple[Summary, tuple[Section, ...]]]] = {}
+        for entry in self.library.entries:
+            year = entry.anchored.report.front_matter.period.year
+            found.setdefault(year, []).append((self._summary(entry), contents(entry)))
+        return dict(sorted(found.items(), reverse=True))
 
     def _summary(self, entry: Entry) -> Summary:
         report = entry.anchored.report

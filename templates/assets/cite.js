@@ -1,7 +1,7 @@
 // The panel that cites a paragraph: as a link, with the words selected in it, or in a form for lists.
 import { CITATIONS, day, quoted } from "./citation.js";
 import { put } from "./put.js";
-import { fill } from "./tokens.js";
+import { fill } from "./text.js";
 import { BLOCKS, directive, piecesIn, textRuns, wordsIn } from "./words.js";
 
 const { canonical } = document.querySelector("article.report").dataset;

@@ -1,5 +1,5 @@
 // The table of all numbers: sorted by a column, filtered by words and status.
-import { fill } from "./tokens.js";
+import { fill } from "./text.js";
 
 const numbers = document.querySelector("[data-numbers]");
 const details = numbers.querySelector("details");
