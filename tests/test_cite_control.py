@@ -394,7 +394,7 @@ def test_the_panel_is_accessible(
     assert accessibility(page).faults == ()
 
 
-ON_OTHER_PAGES = {"engine", "filters", "finder", "hits", "search", "suggest"} | {"data", "source"}
+ON_OTHER_PAGES = {"data", "engine", "filters", "finder", "hits", "search", "source", "suggest"}
 
 
 def test_styles_and_scripts_of_a_report_are_small(site: Path) -> None:

@@ -10,8 +10,6 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from ..cite import cite
 from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, SeriesKey, TitleLine
 from .across import pages_across
@@ -22,6 +20,7 @@ from .data_files import data_files
 from .dataset import dataset
 from .editions import EDITIONS, Address, Edition
 from .emendations import emendation_views
+from .environment import environment_of, text_file
 from .figures import Figures
 from .indicator_pages import panels_by_indicator
 from .messages import translations
@@ -93,8 +92,8 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
             yield site.not_found()
             yield from site.citations()
     yield from data_files(source)
-    yield _text_file(templates, "sitemap.xml", urls=sorted(urls))
-    yield _text_file(templates, "robots.txt", settings=source.settings)
+    yield text_file(templates, "sitemap.xml", urls=sorted(urls))
+    yield text_file(templates, "robots.txt", settings=source.settings)
 
 
 def edition_of(lang: str) -> Edition:
@@ -118,7 +117,7 @@ class _Site:
         self.drawn = drawn
         messages = translations(templates, content.edition.catalogue)
         self.translate = messages.gettext
-        self.environment = _environment(templates)
+        self.environment = environment_of(templates)
         self.environment.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
         editions = [e for e in EDITIONS if e.lang in self.settings.languages]
         self.feed_items = feed_items(content.library)
@@ -283,21 +282,3 @@ def _has_title_line(entry: Entry) -> bool:
 
 def _metric_value(observation: Observation) -> str:
     return "" if observation.value is None else format(observation.value, "f")
-
-
-def _text_file(templates: Path, name: str, **values: Any) -> Page:
-    body = _environment(templates).get_template(name).render(values)
-    return Page(PurePosixPath(name), body.encode("utf-8"))
-
-
-def _environment(templates: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    return environment
