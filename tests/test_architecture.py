@@ -61,7 +61,8 @@ TOUCHES_THE_WORLD = {
         "serve.py",
         "cli.py",
     ),
-    *("render/__init__.py", "render/assets.py", "render/messages.py", "search/pagefind.py"),
+    *("render/__init__.py", "render/assets.py", "render/environment.py", "render/messages.py"),
+    "search/pagefind.py",
 }
 WORLD = {
     *("os", "sys", "shutil", "subprocess", "tempfile", "socket", "urllib.request"),
