@@ -268,6 +268,7 @@ def sealed(text: str) -> str:
 # ---------------------------------------------------------------- tampering
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", ["report.md", "ledger.json", "source"])
 @pytest.mark.parametrize("form", ENCODED)
 @settings(max_examples=60)

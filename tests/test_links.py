@@ -125,6 +125,7 @@ def test_a_faulty_template_is_found_out(
     assert any(expected in problem for problem in found), found
 
 
+@pytest.mark.slow
 def test_a_broken_link_leaves_the_old_site(tmp_path: Path) -> None:
     """The command of a copy of the project whose templates have a fault."""
     project = tmp_path / "project"
@@ -250,6 +251,7 @@ class _Reader(HTMLParser):
         self.found += [(name, (value or "").strip()) for name, value in attrs if name in wanted]
 
 
+@pytest.mark.slow
 def test_another_parser_finds_the_same(golden_pages: tuple[Page, ...], site: Path) -> None:
     pages = [page for page in golden_pages if page.path.suffix == ".html"]
     pages += [Page(PurePosixPath(p.name), p.read_bytes()) for p in sorted(site.rglob("*.html"))]
