@@ -49,7 +49,7 @@ def test_a_pointer_on_a_number_shows_what_was_understood(page: Page, home: str) 
 def test_what_a_change_changes_is_said(page: Page, home: str) -> None:
     page.goto(home + REPORT)
     page.locator("#p3-m2").hover()
-    expect(panel(page)).to_contain_text("变化：地区生产总值5515亿元")
+    expect(panel(page)).to_contain_text("增减：地区生产总值5515亿元")
 
 
 def test_the_panel_leads_to_the_row_and_the_row_to_the_number(page: Page, home: str) -> None:
