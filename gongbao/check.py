@@ -176,6 +176,21 @@ def correction_of_nothing(library: Library) -> Iterator[Problem]:
                     )
 
 
+def correction_of_what_is_so(library: Library) -> Iterator[Problem]:
+    """A correction is needed no more when the program finds by itself what it says."""
+    for entry in library.entries:
+        for number in entry.observations:
+            one = number.corrected
+            is_so = one and (number.label, number.indicator) == (one.was, one.was_indicator)
+            if one and is_so and not one.is_added:
+                yield Problem(
+                    one.place,
+                    f"{number.surface!r} in {number.sentence} is understood so without this",
+                    "remove the correction",
+                    fatal=False,
+                )
+
+
 def same_body_same_period(library: Library) -> Iterator[Problem]:
     """Two reports of one kind, body and period are nearly always one report twice."""
     first: dict[tuple[str, str, str], Entry] = {}
@@ -256,6 +271,7 @@ CHECKS: tuple[Callable[[Library], Iterator[Problem]], ...] = (
     decisions_open,
     not_dated,
     correction_of_nothing,
+    correction_of_what_is_so,
     same_body_same_period,
     left_over_markup,
     block_without_words,

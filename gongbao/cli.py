@@ -171,7 +171,7 @@ def _wrong_output(output: Path, content: Path) -> str:
 def _check(options: argparse.Namespace) -> int:
     library, problems = pipeline.read(options.content, retire=frozenset(options.retire))
     if library:
-        problems = (*problems, *pipeline.verify(library))
+        problems = (*problems, *pipeline.verify(library), *pipeline.doubts_of(library))
     _report(problems)
     if options.anchors and library:
         for line in outcomes.summary(entry.anchored for entry in library.entries):

@@ -7,11 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import characters, fields, ledger, promises, versions
+from . import characters, fields, indicators, ledger, promises, versions
+from .corrections import metric_corrections
 from .fields import Fields, Items, Node, Scalar
 from .folders import (
     CHANGES,
+    INDICATORS,
     LEDGER,
+    METRICS,
     REPORT,
     REVIEW,
     SETTINGS,
@@ -25,8 +28,10 @@ from .model import (
     ContentError,
     Ledger,
     Lock,
+    MetricCorrection,
     Place,
     Problem,
+    Registry,
     SiteSettings,
     Source,
     SourceFile,
@@ -48,6 +53,7 @@ def load(content: Path, base_url: str = "") -> tuple[Sources | None, tuple[Probl
         return None, (missing,)
     problems: list[Problem] = []
     read = _collected(problems, partial(_settings, content, base_url))
+    registry = _collected(problems, partial(_registry, content / INDICATORS))
     folders, more = report_folders(content)
     problems += more
     sources = [
@@ -66,7 +72,7 @@ def load(content: Path, base_url: str = "") -> tuple[Sources | None, tuple[Probl
     if read is None:
         return None, tuple(problems)
     site, warnings = read
-    return Sources(site, tuple(sources)), (*problems, *warnings)
+    return Sources(site, tuple(sources), registry or Registry()), (*problems, *warnings)
 
 
 def _collected(problems: list[Problem], read: Callable[[], T]) -> T | None:
@@ -86,6 +92,11 @@ def _settings(content: Path, base_url: str) -> tuple[SiteSettings, tuple[Problem
     return settings(_text(content / SETTINGS), file, base_url)
 
 
+def _registry(path: Path) -> Registry:
+    """Without the file nothing is registered: numbers have only the words of their report."""
+    return indicators.registry(_text(path), shown(path)) if path.is_file() else Registry()
+
+
 # ---------------------------------------------------------------- one folder
 
 
@@ -102,6 +113,7 @@ def _source(content: Path, folder: Path) -> Source:
     lock = _collected(problems, partial(_lock, folder / promises.FILE))
     decisions = _collected(problems, partial(_open_decisions, folder / REVIEW))
     version_note = _collected(problems, partial(_version_note, folder / CHANGES))
+    metrics = _collected(problems, partial(_metric_corrections, folder / METRICS))
     if text is None or lock is None or problems:
         raise ContentError(*problems)
     return Source(
@@ -113,6 +125,7 @@ def _source(content: Path, folder: Path) -> Source:
         lock=lock,
         open_decisions=decisions or 0,
         version_note=version_note,
+        metric_corrections=metrics or (),
     )
 
 
@@ -133,6 +146,10 @@ def _lock(path: Path) -> Lock:
 
 def _version_note(path: Path) -> VersionNote | None:
     return versions.version_note(_text(path), shown(path)) if path.is_file() else None
+
+
+def _metric_corrections(path: Path) -> tuple[MetricCorrection, ...]:
+    return metric_corrections(_text(path), shown(path)) if path.is_file() else ()
 
 
 def _original(folder: Path, found: Ledger | None) -> SourceFile | None:

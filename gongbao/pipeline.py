@@ -11,6 +11,8 @@ from . import promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
 from .check import check
 from .collect import collect
+from .corrections import corrected
+from .doubts import doubts
 from .extract import observations
 from .links import checked
 from .load import load
@@ -22,12 +24,14 @@ from .model import (
     Observation,
     Page,
     Problem,
+    Registry,
     Source,
 )
 from .parse import parse
 from .render import EditionContent, edition_of, render
-from .script import hant_edition, hant_observation, hant_settings
+from .script import hant_edition, hant_observation, hant_registry, hant_settings
 from .search import search_pages
+from .series import track
 
 Progress = Callable[[str], None]
 
@@ -64,7 +68,8 @@ def build(
         library, problems = read(content, base_url=base_url, retire=retire, progress=progress)
         if library is None or any(problem.fatal for problem in problems):
             return Outcome(problems)
-        pages = checked(site_pages(library, templates, progress), library)
+        misses: list[Problem] = []
+        pages = checked(site_pages(library, templates, progress, misses.append), library)
         try:
             files = publish.publish(pages, site)
         except ContentError as error:
@@ -72,7 +77,7 @@ def build(
         if keeps_promises:
             for entry in library.entries:
                 promises.keep(content, entry.anchored)
-        return Outcome(problems, len(library.entries), files)
+        return Outcome(_in_order((*problems, *misses)), len(library.entries), files)
 
 
 def read(
@@ -88,13 +93,22 @@ def read(
     if sources is None:
         return None, _in_order(problems)
     progress("parse")
-    reports, more = _each(sources.reports, partial(_report, retire=retire))
+    reports, more = _each(
+        sources.reports, partial(_report, retire=retire, registry=sources.registry)
+    )
     more += retire_problems(retire, sources.reports, [anchored for anchored, _ in reports])
     made = {anchored.report.path for anchored, _ in reports}
     unusable = frozenset(source.path for source in sources.reports) - made
-    library = replace(collect(sources.settings, reports), unusable=unusable)
+    library = collect(sources.settings, reports)
+    tracking = track(library.entries, sources.registry)
+    library = replace(library, unusable=unusable, registry=sources.registry, tracking=tracking)
     progress("check")
     return library, _in_order((*problems, *more, *check(library)))
+
+
+def doubts_of(library: Library) -> tuple[Problem, ...]:
+    """What an editor should look at again; readers see it under /quality/."""
+    return _in_order(doubts(library))
 
 
 def look_up(content: Path, words: str) -> tuple[quote.Answer | None, tuple[Problem, ...]]:
@@ -111,26 +125,30 @@ def look_up(content: Path, words: str) -> tuple[quote.Answer | None, tuple[Probl
     near = quote.sources_near(words, sources.reports, site)
     # Numbers have ids that a link can name; a quotation is looked for in the text alone.
     make = _report if quote.is_address(words, site) else _without_numbers
-    reports, more = _each(near, partial(make, retire=frozenset()))
+    nothing = partial(make, retire=frozenset(), registry=sources.registry)
+    reports, more = _each(near, nothing)
     answer = quote.find(words, collect(settings, reports), site)
     return answer, _in_order((*problems, *more))
 
 
-def site_pages(library: Library, templates: Path, progress: Progress) -> Iterable[Page]:
+def site_pages(
+    library: Library, templates: Path, progress: Progress, warn: Callable[[Problem], None]
+) -> Iterable[Page]:
     progress("editions")
     editions = _editions(library)
     progress("render")
     yield from render(editions, templates)
     progress("index")
-    yield from search_pages((e.edition.prefix, e.library) for e in editions)
+    yield from search_pages(((e.edition.lang, e.library) for e in editions), warn)
     progress("publish")
 
 
 def _report(
-    source: Source, *, retire: frozenset[str]
+    source: Source, *, retire: frozenset[str], registry: Registry
 ) -> tuple[AnchoredReport, tuple[Observation, ...]]:
     anchored = anchor(parse(_with_text(source)), retired_of(retire, source.path))
-    return anchored, observations(anchored)
+    titles = {indicator.id: indicator.title for indicator in registry.indicators}
+    return anchored, corrected(anchored, observations(anchored, registry), titles)
 
 
 def _with_text(source: Source) -> Source:
@@ -151,7 +169,7 @@ def verify(library: Library) -> tuple[Problem, ...]:
 
 
 def _without_numbers(
-    source: Source, *, retire: frozenset[str]
+    source: Source, *, retire: frozenset[str], registry: Registry
 ) -> tuple[AnchoredReport, tuple[Observation, ...]]:
     return anchor(parse(source), retire), ()
 
@@ -173,7 +191,12 @@ def _in_hant(library: Library) -> Library:
         )
         for entry in library.entries
     )
-    return Library(hant_settings(library.settings), tuple(entries))
+    return Library(
+        hant_settings(library.settings),
+        tuple(entries),
+        registry=hant_registry(library.registry),
+        tracking=library.tracking,
+    )
 
 
 def _each(

@@ -16,7 +16,10 @@ from typing import Any
 from .model import (
     Anchored,
     AnchoredReport,
+    Corrected,
+    MetricCorrection,
     Observation,
+    Registry,
     Run,
     SiteSettings,
     Table,
@@ -84,7 +87,11 @@ def hant_edition(anchored: AnchoredReport) -> AnchoredReport:
     )
     source = anchored.report.source
     note = source.version_note
-    source = replace(source, version_note=note and _note_in_hant(note))
+    source = replace(
+        source,
+        version_note=note and _note_in_hant(note),
+        metric_corrections=tuple(map(_correction_in_hant, source.metric_corrections)),
+    )
     report = replace(anchored.report, front_matter=converted, source=source)
     return replace(anchored, report=report, blocks=tuple(map(_block_in_hant, anchored.blocks)))
 
@@ -106,6 +113,23 @@ def hant_settings(settings: SiteSettings) -> SiteSettings:
     )
 
 
+def hant_registry(registry: Registry) -> Registry:
+    """A form that an editor gave stands in the place of the converted one."""
+    topics = (replace(one, title=one.title_hant or to_hant(one.title)) for one in registry.topics)
+    indicators = (
+        replace(
+            one,
+            title=one.title_hant or to_hant(one.title),
+            aliases=tuple(map(to_hant, one.aliases)),
+            unit=to_hant(one.unit),
+            definition=to_hant(one.definition),
+            note=to_hant(one.note),
+        )
+        for one in registry.indicators
+    )
+    return Registry(tuple(topics), tuple(indicators))
+
+
 def _or_none(words: str | None) -> str | None:
     return None if words is None else to_hant(words)
 
@@ -122,6 +146,17 @@ def hant_observation(observation: Observation) -> Observation:
             for rank in observation.rank
         ),
         unit_text=to_hant(observation.unit_text),
+        corrected=observation.corrected and _corrected_in_hant(observation.corrected),
+    )
+
+
+def _corrected_in_hant(one: Corrected) -> Corrected:
+    return replace(one, reason=to_hant(one.reason), was=_or_none(one.was))
+
+
+def _correction_in_hant(one: MetricCorrection) -> MetricCorrection:
+    return replace(
+        one, reason=to_hant(one.reason), number=to_hant(one.number), label=_or_none(one.label)
     )
 
 

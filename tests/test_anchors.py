@@ -334,6 +334,7 @@ def test_links_survive_on_our_reports(name: str) -> None:
     check(measured(edit, [real(path) for path in PATHS]), wanted)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_links_survive_on_reports_from_elsewhere(name: str, shared: Path) -> None:
     edit, wanted = EDITS[name]

@@ -64,6 +64,11 @@ def change(of: Observation, **changes: object) -> Observation:
         ("进出口总额下降11.6%", "11.6%", "down", "下降11.6%"),
         ("出口額同比增長62%", "62%", "up", "增長62%"),
         ("-11.6%", "-11.6%", "down", "down-11.6%"),
+        ("居民消费价格涨幅2%", "2%", "up", "涨幅2%"),
+        ("浓度同比改善7.9%", "7.9%", None, "改善7.9%"),
+        ("生产总值年均增长5%", "5%", "up", "年均增长5%"),
+        ("能耗累计下降14%", "14%", "down", "累计下降14%"),
+        ("人均道路面积比2010年提高86%", "86%", "up", "比2010年提高86%"),
     ],
 )
 def test_the_direction_is_the_printed_word(
@@ -109,6 +114,10 @@ def test_the_larger_amounts_go_first_whether_they_rose_or_fell() -> None:
             {"label": "碳交易成交量", "quote": "碳交易成交量累积1.04亿吨", "surface": "1.04亿吨"},
             "碳交易成交量 累积1.04亿吨 actual",
         ),
+        (
+            {"label": "建设海外仓", "quote": "累计建设839个海外仓", "surface": "839个"},
+            "建设海外仓 839个 actual",
+        ),
     ],
 )
 def test_words(changes: dict[str, object], words: str) -> None:
@@ -134,3 +143,41 @@ def test_a_total_has_no_period_but_a_target_always_has() -> None:
     total = number(1, period_kind="stock")
     target = number(2, period_kind="stock", value_kind="target", label="乙")
     assert ["2022" in card.notes for card in cards(total, target)] == [False, True]
+
+
+def test_a_bound_stands_beside_its_change() -> None:
+    told = {"role": "change", "unit": "percent", "direction": "up", "qualifier_text": "左右"}
+    words = {"quote": "地区生产总值增长5%左右", "surface": "5%"}
+    assert cards(number(1, **told, **words))[0].value == "增长5%左右"
+
+
+def test_a_share_is_said_with_its_whole() -> None:
+    share = number(
+        1, role="share", label="产业投资", quote="产业投资占全部投资52.1%", surface="52.1%"
+    )
+    assert said(cards(share)[0]) == "产业投资占全部投资52.1% 2022 · actual"
+
+
+def test_a_distance_to_another_whole_is_no_change() -> None:
+    told = change(ROUTINE, quote="低于全国0.6个百分点", surface="0.6个百分点", unit="pp")
+    assert said(cards(ROUTINE, told)[0]) == "地区生产总值 5515亿元 2022 · actual"
+
+
+def test_years_counted_together_are_told_by_no_year() -> None:
+    together = number(1, period=Period("2018/2022"))
+    assert said(cards(together)[0]) == "地区生产总值 5515亿元 actual"
+
+
+def test_a_clause_of_a_number_alone_says_nothing() -> None:
+    bare = number(1, label=None, label_source="none", quote="投资3亿元", surface="3亿元")
+    tail = dataclasses.replace(bare, quote="突破3亿元、稳居全国第3位")
+    gap = dataclasses.replace(bare, quote="高于全国1个百分点", surface="1个百分点", role="change")
+    assert (cards(bare), cards(tail), cards(gap)) == ((), (), ())
+
+
+def test_a_growth_since_a_year_names_it_or_is_not_told() -> None:
+    base = {"basis": "vs_year", "basis_period": Period("2010"), "direction": "up"}
+    named = change(ROUTINE, quote="比2010年提高86%", surface="86%", **base)
+    unnamed = change(ROUTINE, quote="提高86%", surface="86%", **base)
+    assert cards(ROUTINE, named)[0].notes[0] == "比2010年提高86%"
+    assert "提高86%" not in said(cards(ROUTINE, unnamed)[0])

@@ -46,6 +46,10 @@ VALUES = [
     ("规模超10000P", ["10000P|10000|PFLOPS|P|0|0"]),
     ("惠及1.2万余人", ["1.2万余人|12000|人|万人|4|-3"]),
     ("规上企业5800多家", ["5800多家|5800|家|家|0|0"]),
+    ("天然气产量370亿方", ["370亿方|37000000000|MTQ|亿方|8|-8"]),
+    ("牲畜存栏14万头只", ["14万头只|140000|头只|万头只|4|-4"]),
+    ("课间时长调整到15分钟，", ["15分钟|15|MIN|分钟|0|0"]),
+    ("旅客吞吐量再次破亿、", ["亿|100000000||亿|8|-8"]),
     ("投资1,234.5万元", ["1,234.5万元|12345000|CNY|万元|4|-3"]),
     ("GDP3000亿元", ["3000亿元|300000000000|CNY|亿元|8|-8"]),
     (
@@ -91,6 +95,7 @@ BOUNDS = [
     ("5.5%左右", "approx 左右 None None None None"),
     ("约4500-5000立方米", "range 约 4500 5000 True True"),
     ("两位数增长", "range  10 100 True False"),
+    ("旅客吞吐量再次破亿，", "gt 破 100000000 None False None"),
     ("签约87个项目", "exact  None None None None"),
     ("6610个", "exact  None None None None"),
 ]
@@ -100,6 +105,11 @@ BOUNDS = [
 def test_bounds(text: str, expected: str) -> None:
     (quantity,) = quantities(text)
     assert bounds_of(quantity) == expected
+
+
+def test_a_word_behind_two_shares_bounds_both() -> None:
+    bounds = [bounds_of(quantity) for quantity in quantities("参保率保持在90%和98%以上")]
+    assert bounds == ["ge 以上 90 None True None", "ge 以上 98 None True None"]
 
 
 def bounds_of(quantity: Quantity) -> str:
@@ -126,6 +136,13 @@ NOTHING = [
     "推动“3个60%”落地",
     "2021年7月－9月",
     "10-3个",
+    "建设15分钟社区生活圈，提前30分钟预警",
+    "突破性进展，打破百年纪录",
+    "落实“两个70%”激励政策，实施稳就业17条",
+    "30户以上自然村通硬化路，公交与轨道50米内换乘",
+    "重点做好以下11个方面工作，从9个方面推进",
+    "8.6个重大科技专项：按照部署实施",
+    "三次产业比重为4.0∶37.7∶58.3",
 ]
 
 

@@ -23,6 +23,27 @@ ROLES = [
         ["p1-m1 level 29880000000 - - -", "p1-m2 change 19.2 up unstated p1-m1"],
     ),
     ("居民消费价格涨幅控制在3%左右。", ["p1-m1 change 3 up unstated -"]),
+    (
+        "优良天数290天、增加19天。",
+        ["p1-m1 level 290 - - -", "p1-m2 change 19 up unstated p1-m1"],
+    ),
+    (
+        "生活补贴和环卫工资再次提高，月人均分别提高221元、90元和300元。",
+        [
+            "p1-m1 change 221 up unstated -",
+            "p1-m2 change 90 up unstated -",
+            "p1-m3 change 300 up unstated -",
+        ],
+    ),
+    ("城乡建设用地减量6.6平方公里。", ["p1-m1 change 6.6 down unstated -"]),
+    ("工商业平均电价下降1分/千瓦时。", ["p1-m1 change 1 down unstated -"]),
+    ("全年增加300张床位。", ["p1-m1 level 300 - - -"]),
+    ("新增公园3座、减少隐患5处。", ["p1-m1 level 3 - - -", "p1-m2 level 5 - - -"]),
+    (
+        "省重大项目投资7300亿元、超年度计划目标13.9%。",
+        ["p1-m1 level 730000000000 - - -", "p1-m2 change 13.9 up - -"],
+    ),
+    ("城乡居民收入比缩小至2.04∶1。", ["p1-m1 rate 2.04 - - -"]),
     ("出口降幅达2%。", ["p1-m1 change 2 down unstated -"]),
     (
         "万元GDP水耗比2020年下降13.4%（比2021年下降5.1%)。",

@@ -58,7 +58,7 @@ def test_half_a_year() -> None:
 WORDS = [
     ("全社会固定资产投资预计完成675亿元。", "estimate E 2022"),
     ("力争市级以上创新载体达360家。", "target F 2022"),
-    ("今年主要预期目标是：地区生产总值增长5%。", "target F 2022"),
+    ("今年主要预期目标是：地区生产总值增长5%。", "target F 2022/2023"),
     ("争取到专项资金5亿元。", "actual A 2022"),
     ("2021年新建公园3座。", "actual A 2021"),
     ("到2025年，公园达到100座。", "target F 2025"),
@@ -113,6 +113,47 @@ def test_a_sentence_with_a_colon_speaks_for_its_list_alone() -> None:
 - ——地区生产总值增长6%。
 """
     assert lines(markdown, "value_kind") == ["estimate", "estimate", "actual", "target"]
+
+
+def test_expected_governs_the_list_that_it_opens() -> None:
+    sentence = "预计地区生产总值增长5.2%，预算收入增长3.1%；新建公园3座。"
+    assert lines(sentence, "value_kind") == ["estimate", "estimate", "actual"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("争取中央预算内投资资金233亿元。", "actual 2022"),
+        ("争取年内完成投资233亿元。", "target 2022"),
+        ("五年新增商业营业面积50万平方米。", "actual 2018/2022"),
+        ("过去五年，我们新建公园30座。", "actual 2018/2022"),
+        ("“十三五”以来，累计新建公园30座。", "actual 2016/2020"),
+        ("连续三年投资超1000亿元。", "actual 2022"),
+        ("力争2027年建成产业园6个。", "target 2027"),
+        ("实施安全生产三年行动，新建公园30座。", "actual 2022"),
+    ],
+)
+def test_years_counted_together_and_what_was_obtained(sentence: str, expected: str) -> None:
+    assert lines(sentence, "value_kind", "period") == [expected]
+
+
+@pytest.mark.parametrize("line", ["2023年工作安排", "2023年工作安排建议", "2023年10件惠民实事"])
+def test_a_line_may_be_a_heading_in_all_but_its_print(line: str) -> None:
+    apart = f"{line}\n\n新建公园3座。\n\n## 一、惠民\n\n新建公园4座。"
+    assert lines(apart, "value_kind", "period")[-2:] == ["target 2023", "target 2023"]
+    joined = f"{line}今年要新建公园3座。"
+    assert lines(joined, "value_kind", "period")[-1:] == ["target 2023"]
+
+
+def test_a_heading_that_says_nothing_of_its_numbers_goes_on() -> None:
+    markdown = "## 二、2023年工作计划\n\n新建公园3座。\n\n## 三、加强自身建设\n\n新建公园4座。"
+    assert lines(markdown, "value_kind", "period") == ["target 2023", "target 2023"]
+
+
+def test_a_review_of_several_years_is_of_no_year_for_sure() -> None:
+    markdown = "## 一、“十四五”时期和2025年工作回顾\n\n新建公园3座。2025年，新建公园1座。"
+    found = lines(markdown, "value_kind", "period", period="2025")
+    assert found == ["actual 2021/2025", "actual 2025"]
 
 
 def test_a_provisional_note_is_for_all_results() -> None:

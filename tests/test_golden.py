@@ -14,6 +14,7 @@ from gongbao.pipeline import build
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted(path for path in (ROOT / "tests" / "golden").iterdir() if path.is_dir())
+INDEX = ("search/data/", "search/pagefind/")
 WHOLE = "index.html"
 """The home page is compared whole, so that head, header and foot are seen once."""
 
@@ -37,7 +38,7 @@ def read_tree(site: Path) -> dict[str, str]:
     tree = {}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and not name.startswith("assets/") and "pagefind/" not in name:
+        if path.is_file() and not name.startswith("assets/") and not name.startswith(INDEX):
             tree[name] = shown(name, path.read_bytes().decode("utf-8"))
     return tree
 

@@ -539,6 +539,7 @@ def test_a_file_that_python_docx_writes() -> None:
     assert reading(packed.getvalue()).facts == {}
 
 
+@pytest.mark.slow
 def test_the_reports_of_the_corpus_are_the_same_as_docx_and_as_text(shared: Path) -> None:
     rows = list(compared(shared / "corpus"))
     assert len(rows) == 12

@@ -11,6 +11,7 @@ PROSE = "甲乙丙丁，全年工作平稳有序。" * 4
 """More than a printed line, with full stops."""
 
 
+@pytest.mark.slow
 def test_headings_found_by_hand(shared: Path) -> None:
     assert [row for row in measure(shared / "corpus") if not row.passed] == []
 

@@ -532,6 +532,7 @@ def test_a_page_without_its_end_is_reported() -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["<p>文字", "文<br>", "<div class=content><b>文</b></div>"])
 def test_the_largest_page_is_read_in_time(name: str) -> None:
     """In a process of its own, for the peak of memory is that of a process."""
@@ -599,6 +600,7 @@ def test_no_other_kind_that_browsers_run_is_a_source(name: str) -> None:
 # ---------------------------------------------------------------- real reports
 
 
+@pytest.mark.slow
 def test_real_reports_in_pages_lose_no_paragraph_and_keep_no_chrome(shared: Path) -> None:
     rows = compared(shared / "corpus")
     assert len(rows) == 6 * 18

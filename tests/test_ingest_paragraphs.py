@@ -199,6 +199,7 @@ def test_a_line_stretched_to_the_margin_is_closed_up() -> None:
 # ---------------------------------------------------------------- real reports
 
 
+@pytest.mark.slow
 def test_boundaries_of_reports_from_elsewhere(shared: Path) -> None:
     """Reports that were typeset and extracted, two ways."""
     assert [row for row in measure(shared / "corpus") if not row.passed] == []

@@ -72,6 +72,7 @@ def check_pairs(shared: Path, start: int, step: int) -> None:
     assert sum(row.paragraphs for row in rows) > 400
 
 
+@pytest.mark.slow
 def test_paragraphs_of_reports_from_elsewhere(shared: Path) -> None:
     check_pairs(shared, 0, 3)
 

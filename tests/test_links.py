@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from gongbao import links, pipeline
-from gongbao.model import ContentError, Library, Page
+from gongbao.model import ContentError, Library, Page, Problem
 from tests.test_build import checksums
 
 ROOT = Path(__file__).parent.parent
@@ -28,7 +28,11 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def golden_pages(library: Library) -> tuple[Page, ...]:
-    return tuple(pipeline.site_pages(library, TEMPLATES, lambda stage: None))
+    return tuple(pipeline.site_pages(library, TEMPLATES, lambda stage: None, unseen))
+
+
+def unseen(miss: Problem) -> None:
+    raise AssertionError(f"search misses something: {miss}")
 
 
 def broken(pages: tuple[Page, ...], library: Library) -> list[str]:
@@ -116,11 +120,12 @@ def test_a_faulty_template_is_found_out(
     words = template.read_text("utf-8")
     assert old in words
     template.write_text(words.replace(old, new, 1), "utf-8")
-    pages = tuple(pipeline.site_pages(library, tmp_path / "templates", lambda stage: None))
+    pages = tuple(pipeline.site_pages(library, tmp_path / "templates", lambda stage: None, unseen))
     found = broken(pages, library)
     assert any(expected in problem for problem in found), found
 
 
+@pytest.mark.slow
 def test_a_broken_link_leaves_the_old_site(tmp_path: Path) -> None:
     """The command of a copy of the project whose templates have a fault."""
     project = tmp_path / "project"
@@ -246,12 +251,13 @@ class _Reader(HTMLParser):
         self.found += [(name, (value or "").strip()) for name, value in attrs if name in wanted]
 
 
+@pytest.mark.slow
 def test_another_parser_finds_the_same(golden_pages: tuple[Page, ...], site: Path) -> None:
     pages = [page for page in golden_pages if page.path.suffix == ".html"]
     pages += [Page(PurePosixPath(p.name), p.read_bytes()) for p in sorted(site.rglob("*.html"))]
     hostile, _ = pipeline.read(ROOT / "tests/golden/hostile/content")
     assert hostile
-    made = pipeline.site_pages(hostile, TEMPLATES, lambda stage: None)
+    made = pipeline.site_pages(hostile, TEMPLATES, lambda stage: None, unseen)
     pages += [page for page in made if page.path.suffix == ".html"]
     assert len(pages) > 25
     for page in pages:

@@ -184,6 +184,7 @@ def test_every_page_is_whole(site: Path) -> None:
                 assert node.children == [], path
 
 
+@pytest.mark.slow
 def test_every_link_of_the_site_leads_somewhere(site: Path) -> None:
     known = {path: set(ids(read_page(path))) for path in pages(site)}
     for path in pages(site):

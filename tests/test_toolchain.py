@@ -21,7 +21,8 @@ PINNED = re.compile(
 DEPENDENCY = re.compile(r"(?P<name>[\w.-]+)")
 # Folders of one person's machine, and options that name a package index.
 LOCAL = re.compile(
-    r"""(?<![\w.:/)-])/(?:work|root|home/\w+|Users/\w+)/ | (?<!emit-)index[-_]url | registry\s*=""",
+    r"""(?<![\w.:/)-])/(?:work|root|home/\w+|Users/\w+)/ | (?<!emit-)index[-_]url |
+    registry\s*=\s*["']?https?:""",
     re.VERBOSE,
 )
 
@@ -80,6 +81,8 @@ def test_our_files_name_no_machine_and_no_registry() -> None:
         ("cd /" + "work/main", True),
         ("PIP=/" + "home/anna/.venv/bin/pip", True),
         ("--index" + "-url=x", True),
+        ("regis" + "try = 'https" + "://npm.example.org/'", True),
+        ("registry = Registry()", False),
         ("see https://example.org" + "/work" + "/1.html", False),
         ("a framework/ and root /var/www", False),
     ],

@@ -8,27 +8,29 @@ reading order. Words are data: see data/. Precision goes before recall: what is 
 
 from __future__ import annotations
 
-from gongbao.model import AnchoredReport, Observation, Table
+from gongbao.model import AnchoredReport, Observation, Registry, Table
 
 from .prose import prose_observations
 from .status import standings
 from .table import table_observations
 
 
-def observations(anchored: AnchoredReport) -> tuple[Observation, ...]:
+def observations(anchored: AnchoredReport, registry: Registry) -> tuple[Observation, ...]:
     """The numbers of the paragraphs and tables of a report, in reading order.
+
+    Only what ``registry`` names has an indicator.
 
     ``value`` of a bounded number is the printed one, of a range its lower end; the bounds are in
     ``minimum`` and ``maximum``. ``of`` is set for a share too: the level that it is a part of.
     """
-    path = anchored.report.path
+    path, names = anchored.report.path, registry.by_name()
     return tuple(
         observation
         for entry, standing in standings(anchored)
         for observation in (
-            table_observations(path, entry, entry.block, standing)
+            table_observations(path, entry, entry.block, standing, names)
             if isinstance(entry.block, Table)
-            else prose_observations(path, entry, standing)
+            else prose_observations(path, entry, standing, names)
         )
     )
 

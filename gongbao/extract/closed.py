@@ -19,7 +19,10 @@ EXACT = Bounds()
 FINE = Decimal("1e-10")
 DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2}
 POWERS = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
-BOUNDS: dict[str, Bound] = {word.text: word.bound for word in qualifier_words()} | {"上": "gt"}
+BOUNDS: dict[str, Bound] = {word.text: word.bound for word in qualifier_words()} | {
+    "上": "gt",
+    "破": "gt",
+}
 
 FRACTION = re.compile(r"(?P<of>[二三四五六七八九十]|百)分之(?P<part>[一二三四五六七八九十百]{1,4})")
 SLASH = re.compile(
@@ -31,13 +34,16 @@ TENTHS = re.compile(
     r"|(?P<open>[一二三四五六七八九])成(?P<after>以上|左右)"
 )
 ROUND = re.compile(
-    r"(?P<before>(?<!赶)超过|(?<![赶])超|突破|逾|接近|(?<![附临最靠邻])近|(?<![线网路以])上(?=[百千万]))"
+    r"(?P<before>(?<!赶)超过|(?<![赶])超|突破|逾|接近|(?<![附临最靠邻])近|(?<![线网路以])上(?=[百千万])|(?<![突打攻冲击识侦残])破(?=[百千万亿]))"
     r"(?P<digit>[一二两三四五六七八九]?)(?P<powers>[十百千]?[百千万亿]亿?)"
     rf"(?![分级强一二三四五六七八九十百千万亿余多])(?P<unit>{UNIT})?(?![级强])"
 )
 NAME_AFTER = re.compile(r"的?[\u4e00-\u9fff]")
 DOUBLE_DIGITS = re.compile(r"两位数(?=(?:的|以上)?增[长速])")
 HALF = re.compile(r"(?<=进度)过半|(?<=占比)[超过]半")
+RATIO = re.compile(
+    r"(?<=比)(?P<lead>[^，。；、0-9]{0,8})(?P<ratio>[0-9]+\.[0-9]+)[∶:]1(?![0-9.∶:])"
+)
 NOTHING = re.compile(
     r"(?<=“)零(?:发生|亡人|漏管|脱管|事故|感染|投诉|伤亡|死亡|差错)(?=”)|动态[归清]零"
 )
@@ -110,6 +116,15 @@ def _nothing(match: re.Match[str]) -> Quantity:
     return replace(_quantity(match, Decimal(0)), unit=None, form="zero")
 
 
+def _ratio(match: re.Match[str]) -> Quantity:
+    """城乡居民收入比2.04∶1: so many times the other."""
+    start = match.start("ratio")
+    value = Decimal(match["ratio"])
+    ratio = _quantity(match, value, span=(start, match.end()), form="ratio")
+    places = len(match["ratio"].partition(".")[2])
+    return replace(ratio, unit=None, outer_start=start, decimals=places)
+
+
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]], ...] = (
     (FRACTION, _fraction),
     (SLASH, _slash),
@@ -118,6 +133,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Quantity | None]],
     (DOUBLE_DIGITS, _double_digits),
     (HALF, _half),
     (NOTHING, _nothing),
+    (RATIO, _ratio),
 )
 
 

@@ -18,7 +18,6 @@ Bound = Literal["gt", "ge", "lt", "le", "above", "below", "approx"]
 Side = Literal["before", "inside", "after"]
 Direction = Literal["up", "down"]
 ChangeKind = Literal["verb", "noun", "gap"]
-IndicatorKind = Literal["flow", "stock"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +65,6 @@ class Action:
     forms_nouns: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
-    """What is measured, defined once. ``names`` are its title and all names seen in reports."""
-
-    id: str
-    title: str
-    unit: str
-    kind: IndicatorKind | None
-    names: tuple[str, ...]
-
-
 @cache
 def units() -> tuple[Unit, ...]:
     return tuple(
@@ -108,20 +96,6 @@ def change_words() -> tuple[ChangeWord, ...]:
 @cache
 def numberings() -> tuple[Numbering, ...]:
     return tuple(Numbering(row["name"], row["pattern"]) for row in rows("numbering"))
-
-
-@cache
-def indicators() -> tuple[Indicator, ...]:
-    return tuple(
-        Indicator(
-            row["id"],
-            row["title"],
-            row["unit"],
-            cast(IndicatorKind, row["kind"]) if row["kind"] else None,
-            tuple(filter(None, (row["title"], *row["aliases"].split("|")))),
-        )
-        for row in rows("indicators")
-    )
 
 
 @cache

@@ -26,6 +26,7 @@ HALF_WIDTH = str.maketrans(
 
 # A comma between a digit and three more digits groups them; anywhere else it ends a clause.
 CLAUSE_COMMA = re.compile(r",(?!(?<=[0-9],)[0-9]{3}(?![0-9]))")
+CLAUSE_COLON = re.compile(r"(?<=[\u4e00-\u9fff]):")
 SPACE = re.compile(r"(?<![A-Za-z])[ \t\n\u3000\xa0]+|[ \t\n\u3000\xa0]+(?![A-Za-z])")
 
 
@@ -46,6 +47,7 @@ class Normal:
 def normal(printed: str) -> Normal:
     """Half-width digits and signs, full-width commas, no spaces but between Latin letters."""
     text = CLAUSE_COMMA.sub("，", printed.translate(HALF_WIDTH)).replace(";", "；")
+    text = CLAUSE_COLON.sub("：", text)
     gaps = [match.span() for match in SPACE.finditer(text)]
     if not gaps:
         return Normal(text)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gongbao.model import Anchored, Observation, Rank, text
 
-from .label import Label, label, registered
+from .label import NO_LABEL, Label, Names, label, registered
 from .mention import Mention, mentions
 from .normalise import normal
 from .quantity import Bounds, Quantity
@@ -29,12 +29,15 @@ class _Sentence:
     standing: Standing
     mentions: tuple[Mention, ...]
     ranks: Ranks
+    names: Names
 
 
-def prose_observations(report: str, entry: Anchored, standing: Standing) -> Iterator[Observation]:
+def prose_observations(
+    report: str, entry: Anchored, standing: Standing, names: Names
+) -> Iterator[Observation]:
     """The observations of a paragraph; the n-th number of the block has the id p1-mn."""
     count = 0
-    for sentence in _sentences(report, entry, standing):
+    for sentence in _sentences(report, entry, standing, names):
         stated = [*sentence.mentions, *map(_as_mention, sentence.ranks.standalone)]
         order = sorted(range(len(stated)), key=lambda at: stated[at].quantity.start)
         ids = {at: f"{entry.id}-m{count + n}" for n, at in enumerate(order, 1)}
@@ -56,7 +59,9 @@ def prose_observations(report: str, entry: Anchored, standing: Standing) -> Iter
             yield record(sentence.place, mention, facts)
 
 
-def _sentences(report: str, entry: Anchored, standing: Standing) -> Iterator[_Sentence]:
+def _sentences(
+    report: str, entry: Anchored, standing: Standing, names: Names
+) -> Iterator[_Sentence]:
     block = text(entry.block)
     for sentence in entry.sentences:
         printed = block[sentence.start : sentence.end]
@@ -74,7 +79,7 @@ def _sentences(report: str, entry: Anchored, standing: Standing) -> Iterator[_Se
             printed=printed,
             normal=form,
         )
-        yield _Sentence(place, standing, found, stated)
+        yield _Sentence(place, standing, found, stated, names)
 
 
 def _as_mention(rank: StandaloneRank) -> Mention:
@@ -117,18 +122,20 @@ def _labels(sentence: _Sentence) -> tuple[Label, ...]:
 
     A distance to another whole has none: under the name of the level it would read as a change.
     """
-    own = tuple(map(_label, sentence.mentions))
+    own = tuple(_label(mention, sentence.names) for mention in sentence.mentions)
     return tuple(
         own[at] if mention.of is None or mention.reading.rule == "gap" else own[mention.of]
         for at, mention in enumerate(sentence.mentions)
     )
 
 
-def _label(mention: Mention) -> Label:
+def _label(mention: Mention, names: Names) -> Label:
     if mention.reading.role != "rank":
-        return label(mention)
+        return label(mention, names)
     subject = mention.reading.subject
-    indicator = registered(subject)
+    if not subject:
+        return NO_LABEL
+    indicator = registered(subject, names)
     return Label(subject, "registry" if indicator else "rule", indicator)
 
 

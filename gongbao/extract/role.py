@@ -23,6 +23,22 @@ def _changes(kind: str) -> str:
     return one_of(word.text for word in CHANGES.values() if word.kind == kind)
 
 
+COUNTING = {"翻", "增", "涨", "减", "降", "扩大"}
+MEASURING = {
+    "提高",
+    "降低",
+    "上升",
+    "下降",
+    "上调",
+    "下调",
+    "减量",
+    "缩短",
+    "延长",
+    "上涨",
+    "减少",
+    "回落",
+}
+"""With an amount these say by how much something of the report changed; 增加300张 may count."""
 YEAR_ON_YEAR = (
     r"同比(?:上年|去年)?|(?:比|较)(?:上年|去年|上年同期|去年同期|上一年)|与(?:上年|去年)相比"
 )
@@ -48,6 +64,12 @@ SHARE_BEFORE = re.compile(
 WEIGHT_BEFORE = re.compile(
     r"(?:比重|份额)(?:预计|均|分别)?(?:为|达到?|保持在|稳定在|(?:提高|提升|上升|下降|降|升)[到至])?\Z"
 )
+PLAN_BEFORE = re.compile(
+    r"超(?:过|出)?(?:年度|全年|年初|原定?)?(?P<whole>(?:计划|目标|预期|任务|进度)+)\Z"
+)
+ENDS = re.compile(r"[，、；。）和及与]|以上|\Z")
+MEANS = re.compile(r"(?:可|将|再|已|均|又|分别|平均|人均|月人均|每月|每年|逐年|进一步)+\Z")
+EACH = re.compile(r"(?:人均|每人|每月|每年|户均)[^，。；]*\Z")
 THAN_BEFORE = re.compile(r"[比较](?P<whole>[^，。；、]{1,14}?)[高低快慢](?:出|了)?\Z")
 RATIO_BEFORE = re.compile(
     r"(?:是|为|相当于|达到?)(?:(?P<year>(?:19|20)[0-9]{2})年)?[^，。；]{0,12}的\Z"
@@ -122,6 +144,9 @@ def _gap_before(setting: Setting) -> Reading | None:
     """高于全国0.3个百分点: a distance to another whole, kept with the changes, yet no rise."""
     unit = setting.quantity.unit
     match = GAP_BEFORE.search(setting.lead) or THAN_BEFORE.search(setting.lead)
+    if match is None and (plan := PLAN_BEFORE.search(setting.lead)):
+        whole = plan["whole"]
+        return Reading(role="change", rule="gap", direction="up", whole=whole, subject=whole)
     if not match or unit is None or unit.kind != "points" or BASIS.search(match[0]):
         return None
     whole = match["whole"] or None
@@ -186,15 +211,40 @@ def _compared(setting: Setting) -> Reading | None:
     )
 
 
+def _amount_change(setting: Setting) -> Reading | None:
+    """优良天数290天、增加19天; 补贴提高60元: the clause ends with it, so nothing is counted."""
+    match = VERB_BEFORE.search(setting.lead)
+    if not match or not ENDS.match(setting.tail) or match["word"] in COUNTING:
+        return None
+    unit = setting.quantity.unit
+    words = MEANS.sub("", setting.lead[: match.start()])
+    goes_on = bool(unit and unit.code == setting.previous_unit) and not own_subject(words)
+    is_stated = own_subject(words) or EACH.search(setting.lead)
+    if not goes_on and (match["word"] not in MEASURING or not is_stated):
+        return None
+    said = _change(words, match["word"], "amount-change")
+    return replace(said, is_distributed="分别" in setting.lead)
+
+
+def _continued_amount(setting: Setting) -> Reading | None:
+    """分别提高221元、90元和350元."""
+    first = setting.previous
+    is_run = first and first.role == "change" and first.rule in ("amount-change", "continued")
+    return _continued(setting) if is_run else None
+
+
 def _level(setting: Setting) -> Reading | None:
-    return Reading(role="level", rule="zero" if setting.quantity.form == "zero" else "level")
+    form = setting.quantity.form
+    return Reading(
+        role="rate" if form == "ratio" else "level", rule="zero" if form == "zero" else "level"
+    )
 
 
 Rule = Callable[[Setting], Reading | None]
 RELATIVE_RULES: tuple[Rule, ...] = (
     _continued, _gap_before, _change_before, _ratio, _change_after, _points, _share, _part, _rate,
 )  # fmt: skip
-AMOUNT_RULES: tuple[Rule, ...] = (_compared, _level)
+AMOUNT_RULES: tuple[Rule, ...] = (_continued_amount, _compared, _amount_change, _level)
 
 
 def own_subject(words: str) -> str:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from gongbao.model import Anchored, Observation, Period, Row, Table, ValueKind, joined
+from gongbao.model import Anchored, Indicator, Observation, Period, Row, Table, ValueKind, joined
 
-from .label import Label, registered
+from .label import Label, Names, registered
 from .mention import Mention, mentions
 from .normalise import normal
 from .record import Facts, Place, record
@@ -43,7 +43,7 @@ class _Cell:
 
 
 def table_observations(
-    report: str, entry: Anchored, table: Table, standing: Standing
+    report: str, entry: Anchored, table: Table, standing: Standing, names: Names
 ) -> Iterator[Observation]:
     """The numbers of a table's cells; the n-th of a row has the id t1-r4-mn."""
     counts: dict[str, int] = {}
@@ -51,7 +51,8 @@ def table_observations(
         for mention in mentions(cell.place.normal.text):
             row = cell.place.sentence
             counts[row] = counts.get(row, 0) + 1
-            yield _observation(cell, mention, f"{row}-m{counts[row]}")
+            indicator = registered(cell.row_label, names)
+            yield _observation(cell, mention, f"{row}-m{counts[row]}", indicator)
 
 
 def _cells(report: str, entry: Anchored, table: Table, standing: Standing) -> Iterator[_Cell]:
@@ -109,9 +110,10 @@ def _row_label(row: Row) -> str:
     return ROW_NUMBER.sub("", normal(joined(row.cells[0])).text) if row.cells else ""
 
 
-def _observation(cell: _Cell, mention: Mention, identifier: str) -> Observation:
+def _observation(
+    cell: _Cell, mention: Mention, identifier: str, indicator: Indicator | None
+) -> Observation:
     standing = replace(cell.standing, value_kind=cell.column.value_kind, period=cell.column.period)
-    indicator = registered(cell.row_label)
     facts = Facts(
         id=identifier,
         label=Label(cell.row_label, "registry" if indicator else "rule", indicator),

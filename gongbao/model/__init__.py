@@ -6,7 +6,16 @@ target 目标, result 实绩, ledger 留痕, anchor 锚点, script 字体, editi
 correction 修订, emendation 校订.
 """
 
-from .observation import Observation, Qualifier, Rank, Role, ValueKind
+from .indicator import Indicator, IndicatorKind, Registry, Topic
+from .observation import (
+    Corrected,
+    LabelSource,
+    Observation,
+    Qualifier,
+    Rank,
+    Role,
+    ValueKind,
+)
 from .problem import ContentError, Place, Problem
 from .proof import Emendation, Proof
 from .report import (
@@ -39,12 +48,14 @@ from .report import (
 )
 from .site import Entry, Library, Page
 from .source import (
+    AddedMetric,
     Alias,
     Correction,
     Dropped,
     Kept,
     Ledger,
     Lock,
+    MetricCorrection,
     Promise,
     Publisher,
     SiteSettings,
@@ -54,28 +65,49 @@ from .source import (
     VersionNote,
     published_name,
 )
+from .tracking import (
+    Contradiction,
+    Duplicate,
+    Exclusion,
+    Pair,
+    Ref,
+    Series,
+    SeriesKey,
+    Sum,
+    Tracking,
+)
 
 __all__ = [
+    "AddedMetric",
     "Alias",
     "Anchored",
     "AnchoredReport",
     "Block",
     "Change",
     "ContentError",
+    "Contradiction",
+    "Corrected",
     "Correction",
     "Dropped",
+    "Duplicate",
     "Emendation",
     "Entry",
+    "Exclusion",
     "FrontMatter",
     "Heading",
+    "Indicator",
+    "IndicatorKind",
     "Kept",
     "Kind",
+    "LabelSource",
     "Ledger",
     "Library",
     "Lock",
+    "MetricCorrection",
     "Observation",
     "Outcome",
     "Page",
+    "Pair",
     "Paragraph",
     "Period",
     "Place",
@@ -86,19 +118,26 @@ __all__ = [
     "Publisher",
     "Qualifier",
     "Rank",
+    "Ref",
+    "Registry",
     "Report",
     "Role",
     "Row",
     "Run",
     "Sentence",
+    "Series",
+    "SeriesKey",
     "SiteSettings",
     "Source",
     "SourceFile",
     "SourceKind",
     "SourceNote",
     "Sources",
+    "Sum",
     "Table",
     "TitleLine",
+    "Topic",
+    "Tracking",
     "ValueKind",
     "VersionNote",
     "head_words",

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from .problem import Place
 from .report import Period
 
 Role = Literal["level", "change", "share", "rate", "rank"]
 Qualifier = Literal["exact", "gt", "ge", "lt", "le", "approx", "range"]
 ValueKind = Literal["actual", "estimate", "target", "commitment"]
+LabelSource = Literal["registry", "rule", "none", "editor"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,20 @@ class Rank:
     scope: str
     position: int
     verbatim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corrected:
+    """What an editor said in metrics.yaml, at ``place``, and why.
+
+    ``was`` and ``was_indicator`` are what the program had found, None of a number that was added.
+    """
+
+    place: Place
+    reason: str
+    is_added: bool
+    was: str | None = None
+    was_indicator: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +49,8 @@ class Observation:
     the classifier itself for counts (家), empty where the text names none; ``unit_text`` as
     printed.
     ``quote`` is the verbatim clause. ``of`` is the level that a change changes or a share is part
-    of. A range has its lower end as ``value`` and both ends as bounds.
+    of. A range has its lower end as ``value`` and both ends as bounds. ``label_source``: a name of
+    the registry, words found by ``rule``, ``none`` (the clause speaks for itself), or an editor's.
     """
 
     id: str
@@ -46,7 +63,7 @@ class Observation:
     quote: str
     surface: str
     label: str | None
-    label_source: Literal["registry", "rule", "none"]
+    label_source: LabelSource
     indicator: str | None
     role: Role
     value: Decimal | None
@@ -73,3 +90,9 @@ class Observation:
     obs_status: Literal["A", "P", "E", "F"]
     target_type: str | None = None
     rule: str
+    corrected: Corrected | None = None
+
+    @property
+    def signed(self) -> Decimal | None:
+        """The value; a fall is less than nothing."""
+        return -self.value if self.direction == "down" and self.value is not None else self.value

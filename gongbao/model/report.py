@@ -18,13 +18,21 @@ SourceKind = Literal["text", "pdf", "docx", "html"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """A year, half-year, quarter or month: ``2022``, ``2024-H1``, ``2024-Q3``, ``2024-09``."""
+    """A year, half-year, quarter or month: ``2022``, ``2024-H1``, ``2024-Q3``, ``2024-09``.
+
+    Of a number also years together, ``2021/2025``: it is of all of them or of one of them.
+    """
 
     text: str
 
     @property
     def year(self) -> str:
         return self.text[:4]
+
+    @property
+    def is_uncertain(self) -> bool:
+        """Of these years together or of one of them: no point in a series."""
+        return "/" in self.text
 
     def __str__(self) -> str:
         return self.text

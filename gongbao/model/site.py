@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from .indicator import NO_REGISTRY, Registry
 from .observation import Observation
 from .report import Anchored, AnchoredReport, ids_of
 from .source import SiteSettings
+from .tracking import NOT_TRACKED, Tracking
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Library:
     entries: tuple[Entry, ...]
     unusable: frozenset[str] = frozenset()
     """Paths of reports that are there but have problems of their own."""
+    registry: Registry = NO_REGISTRY
+    tracking: Tracking = NOT_TRACKED
 
 
 @dataclass(frozen=True, slots=True)

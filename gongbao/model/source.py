@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
 
+from .indicator import NO_REGISTRY, Registry
 from .problem import Place
+
+if TYPE_CHECKING:
+    from .observation import Role, ValueKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +138,37 @@ class VersionNote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddedMetric:
+    """A number that the program did not see, as an editor understands it."""
+
+    value: Decimal
+    unit: str
+    role: Role
+    value_kind: ValueKind
+    period: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetricCorrection:
+    """What an editor says of one number, at ``place``, and why.
+
+    It is printed as ``number`` in the sentence or row ``at``, and has the ``id``, where one is
+    given: ids count numbers, so that alone they could come to mean another one. ``label`` and
+    ``indicator`` are None where they stay.
+    """
+
+    place: Place
+    reason: str
+    at: str
+    number: str
+    id: str | None = None
+    label: str | None = None
+    indicator: str | None = None
+    is_dropped: bool = False
+    added: AddedMetric | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One folder of content/ as read. ``place`` is its report.md."""
 
@@ -147,6 +184,7 @@ class Source:
     """None where nobody has said when the page was first published."""
     extracted: str | None = None
     """The text of the source, where report.md no longer gives it back and no encoding does."""
+    metric_corrections: tuple[MetricCorrection, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,3 +214,4 @@ class Sources:
 
     settings: SiteSettings
     reports: tuple[Source, ...]
+    registry: Registry = NO_REGISTRY

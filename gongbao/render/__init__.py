@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from ..cite import cite
-from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, TitleLine
+from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, SeriesKey, TitleLine
+from .across import pages_across
 from .assets import assets
-from .cards import period_words
-from .data import metrics_csv, metrics_json, report_json, report_txt
+from .cards import top_cards
+from .comparison import pairs_by_report
+from .data_files import data_files
+from .dataset import dataset
 from .editions import EDITIONS, Address, Edition
 from .emendations import emendation_views
+from .environment import environment_of, text_file
+from .figures import Figures
+from .indicator_pages import panels_by_indicator
 from .messages import translations
 from .metadata import linked_data, meta_tags, supplied_title, work_of
+from .numbers import dropped_rows, number_rows
 from .outline import Section, contents
+from .periods import period_words
+from .plots import Plot, plots
 from .source_page import source_view
 from .versions import feed_items, version_view
-from .views import block_views
+from .views import block_views, cards_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +78,11 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
     """The first edition is that of the source script: data files are made from it."""
     contents = tuple(editions)
     source = contents[0].library
-    found = assets(templates / "assets")
+    found, drawn = assets(templates / "assets"), plots(source)
     yield from found.pages
     urls: list[str] = []
     for content in contents:
-        site = _Site(content, templates, found.names, contents[0].edition.lang)
+        site = _Site(content, templates, found.names, contents[0].edition.lang, drawn)
         for address, page in site.pages():
             urls.append(source.settings.base_url + address.url)
             yield page
@@ -84,9 +91,9 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
         if content is contents[0]:
             yield site.not_found()
             yield from site.citations()
-    yield from _data_files(source)
-    yield _text_file(templates, "sitemap.xml", urls=sorted(urls))
-    yield _text_file(templates, "robots.txt", settings=source.settings)
+    yield from data_files(source)
+    yield text_file(templates, "sitemap.xml", urls=sorted(urls))
+    yield text_file(templates, "robots.txt", settings=source.settings)
 
 
 def edition_of(lang: str) -> Edition:
@@ -102,13 +109,15 @@ class _Site:
         templates: Path,
         asset_names: dict[str, str],
         source_lang: str,
+        drawn: Mapping[SeriesKey, Plot],
     ) -> None:
         self.settings = content.library.settings
         self.edition = content.edition
         self.library = content.library
+        self.drawn = drawn
         messages = translations(templates, content.edition.catalogue)
         self.translate = messages.gettext
-        self.environment = _environment(templates)
+        self.environment = environment_of(templates)
         self.environment.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
         editions = [e for e in EDITIONS if e.lang in self.settings.languages]
         self.feed_items = feed_items(content.library)
@@ -120,14 +129,23 @@ class _Site:
             "asset_names": asset_names,
             "metric_value": _metric_value,
             "source_lang": source_lang,
+            "indicator_pages": frozenset(panels_by_indicator(content.library)),
+            "compared": frozenset(pairs_by_report(content.library)),
         }
 
     def pages(self) -> Iterator[tuple[Address, Page]]:
         bodies = self._bodies()
         yield self._page("home.html", "", bodies=bodies)
-        yield self._page("search.html", "search/", bodies=bodies, outlines=self._outlines())
+        outlines = self._outlines()
+        yield self._page("search.html", "search/", bodies=bodies, years=tuple(outlines))
+        for year, found in outlines.items():
+            yield self._page("outlines.html", f"search/{year}/", year=year, outlines=found)
         for entry in self.library.entries:
             yield self._report(entry)
+        titles = {e.anchored.report.path: self._summary(e).title for e in self.library.entries}
+        figures = Figures(self.library, titles, self.translate)
+        for one in pages_across(self.library, figures, self.drawn):
+            yield self._page(one.template, one.path, **one.values)
 
     def _page(self, template: str, path: str, **values: Any) -> tuple[Address, Page]:
         address = Address(self.edition, path)
@@ -138,9 +156,11 @@ class _Site:
     def _report(self, entry: Entry) -> tuple[Address, Page]:
         report = entry.anchored.report
         address = Address(self.edition, report.path + "/")
-        blocks = block_views(entry, address, self.translate)
+        top = top_cards(entry.observations, report.front_matter.provenance, self.translate)
+        blocks = block_views(entry, address, self.translate, {card.id for card in top})
         title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
         work = work_of(entry, address, self.settings, self.translate)
+        carded = {card.id for card in (*top, *cards_of(blocks))}
         return self._page(
             "report.html",
             address.path,
@@ -159,6 +179,10 @@ class _Site:
             citation=cite(work),
             meta_tags=meta_tags(work),
             linked_data=linked_data(work, entry, address, self.settings),
+            dataset=dataset(work, entry, self.settings, carded, self.translate),
+            top_cards=top,
+            number_rows=number_rows(entry, self.translate),
+            dropped_rows=dropped_rows(entry),
         )
 
     def source_pages(self) -> Iterator[Page]:
@@ -196,8 +220,13 @@ class _Site:
             groups.setdefault(key, []).append(self._summary(entry))
         return tuple(Body(names.get(key, key), tuple(found)) for key, found in groups.items())
 
-    def _outlines(self) -> tuple[tuple[Summary, tuple[Section, ...]], ...]:
-        return tuple((self._summary(e), contents(e)) for e in self.library.entries)
+    def _outlines(self) -> dict[str, list[tuple[Summary, tuple[Section, ...]]]]:
+        """Year -> its reports with their sections; the newest year first."""
+        found: dict[str, list[tuple[Summary, tuple[Section, ...]]]] = {}
+        for entry in self.library.entries:
+            year = entry.anchored.report.front_matter.period.year
+            found.setdefault(year, []).append((self._summary(entry), contents(entry)))
+        return dict(sorted(found.items(), reverse=True))
 
     def _summary(self, entry: Entry) -> Summary:
         report = entry.anchored.report
@@ -253,34 +282,3 @@ def _has_title_line(entry: Entry) -> bool:
 
 def _metric_value(observation: Observation) -> str:
     return "" if observation.value is None else format(observation.value, "f")
-
-
-def _data_files(library: Library) -> Iterator[Page]:
-    for entry in library.entries:
-        report = entry.anchored.report
-        folder = PurePosixPath(report.path)
-        yield Page(folder / "report.json", report_json(entry))
-        yield Page(folder / "report.txt", report_txt(entry))
-        yield Page(folder / "metrics.json", metrics_json(entry))
-        yield Page(folder / "metrics.csv", metrics_csv(entry))
-        if report.source.original:
-            original = report.source.original
-            yield Page(folder / original.published_name, original.data)
-
-
-def _text_file(templates: Path, name: str, **values: Any) -> Page:
-    body = _environment(templates).get_template(name).render(values)
-    return Page(PurePosixPath(name), body.encode("utf-8"))
-
-
-def _environment(templates: Path) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(templates),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
-    return environment

@@ -1,30 +1,25 @@
-"""A report as data files: report.json, report.txt, metrics.json, metrics.csv."""
+"""The text of a report as data files: report.json, report.txt."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from collections.abc import Iterator
-from decimal import Decimal
 
 from ..model import (
     Anchored,
     Emendation,
     Entry,
     Heading,
-    Observation,
     Paragraph,
-    Rank,
     Report,
     Table,
     TitleLine,
     joined,
     text,
 )
+from .json_file import json_file
 
 FORMAT = 1
-"""Of report.json and metrics.json; rises when a field changes its meaning."""
+"""Of report.json; rises when a field changes its meaning."""
 
 
 def report_json(entry: Entry) -> bytes:
@@ -33,7 +28,7 @@ def report_json(entry: Entry) -> bytes:
     source = matter.source
     note = report.source.version_note
     emendations = report.proof.emendations if report.proof else ()
-    return _json(
+    return json_file(
         {
             "format": FORMAT,
             "path": report.path,
@@ -130,106 +125,3 @@ def _lines(entry: Entry) -> Iterator[str]:
             yield from (joined(note) for note in block.notes)
         else:
             yield text(block).replace("\n", " ")
-
-
-# ---------------------------------------------------------------- observations
-
-
-def metrics_json(entry: Entry) -> bytes:
-    return _json(
-        {
-            "format": FORMAT,
-            "report": entry.anchored.report.path,
-            "provenance": entry.anchored.report.front_matter.provenance,
-            "observations": list(_observations(entry)),
-        }
-    )
-
-
-def metrics_csv(entry: Entry) -> bytes:
-    """UTF-8 with a byte order mark: without it Excel reads Chinese as GBK."""
-    out = io.StringIO(newline="")
-    rows = [{key: _csv_value(value) for key, value in row.items()} for row in _observations(entry)]
-    writer = csv.DictWriter(out, list(COLUMNS), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue().encode("utf-8-sig")
-
-
-COLUMNS = (
-    "id",
-    "report",
-    "section",
-    "sentence",
-    "quote",
-    "surface",
-    "label",
-    "label_source",
-    "indicator",
-    "role",
-    "value",
-    "min",
-    "max",
-    "min_inclusive",
-    "max_inclusive",
-    "qualifier",
-    "qualifier_text",
-    "unit",
-    "unit_text",
-    "unit_mult",
-    "unit_denominator",
-    "decimals",
-    "direction",
-    "basis",
-    "basis_period",
-    "of",
-    "whole",
-    "rank",
-    "period",
-    "period_kind",
-    "value_kind",
-    "obs_status",
-    "target_type",
-    "rule",
-    "source_start",
-    "source_end",
-)
-"""The fields of an observation in the order of design.md §7, then its place in the source."""
-
-ATTRIBUTES = {"min": "minimum", "max": "maximum"}
-
-
-def _observations(entry: Entry) -> Iterator[dict[str, object]]:
-    offsets = {a.id: a.offset for a in entry.anchored.blocks}
-    report = entry.anchored.report
-    for observation in entry.observations:
-        start = offsets[observation.block] + observation.start
-        end = offsets[observation.block] + observation.end
-        row = {key: _field(observation, key) for key in COLUMNS[:-2]}
-        row["source_start"], row["source_end"] = report.in_source(start, end) or (None, None)
-        yield row
-
-
-def _field(observation: Observation, key: str) -> object:
-    value = getattr(observation, ATTRIBUTES.get(key, key))
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    if key == "rank":
-        return [_rank(rank) for rank in value]
-    return value.text if key in ("period", "basis_period") and value else value
-
-
-def _rank(rank: Rank) -> dict[str, object]:
-    return {"scope": rank.scope, "position": rank.position, "verbatim": rank.verbatim}
-
-
-def _csv_value(value: object) -> object:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list):
-        return "; ".join(rank["verbatim"] for rank in value)
-    return value
-
-
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8")

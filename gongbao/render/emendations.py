@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model import Anchored, Emendation, Entry, Table, joined, text
-from .cards import Translate
+from .messages import Translate
 from .source_units import Units, units_of
 from .versions import PlaceLink, place_words
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import gettext
 import io
+from collections.abc import Callable
 from pathlib import Path
+
+Translate = Callable[[str], str]
 
 
 def translations(templates: Path, catalogue: str) -> gettext.GNUTranslations:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator
 
 from ..cite import Work, full_title
 from ..model import Entry, FrontMatter, SiteSettings
-from .cards import Translate, period_words
 from .editions import EDITIONS, Address, Edition
+from .messages import Translate
 from .outline import Section, contents
+from .periods import period_words
 
 Json = dict[str, object]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 
 from ..model import Dropped, Entry, Ledger, Proof, published_name, text
-from .cards import Translate
+from .messages import Translate
 from .source_lines import NO_UNIT, SIGNS, Fragment, Piece, fragments
 from .source_units import Unit, Units, units_of
 

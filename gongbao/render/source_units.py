@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from ..model import Anchored, Entry, Heading, Paragraph, Table, TitleLine, joined, text
-from .cards import Translate
+from .messages import Translate
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..model import Correction, Entry, Heading, Library, Paragraph, Table, joined, text
-from .cards import Translate
+from .messages import Translate
 
 
 @dataclass(frozen=True, slots=True)

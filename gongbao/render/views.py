@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
@@ -22,8 +22,9 @@ from ..model import (
     run_groups,
     with_run_groups,
 )
-from .cards import Card, Cards, Translate, cards_by_section
+from .cards import Card, Cards, cards_by_section
 from .editions import Address
+from .messages import Translate
 from .points import is_point_start, point_mark
 
 
@@ -118,9 +119,12 @@ class TableView:
 BlockView = TitleView | HeadingView | ParagraphView | ListView | TableView
 
 
-def block_views(entry: Entry, address: Address, translate: Translate) -> tuple[BlockView, ...]:
+def block_views(
+    entry: Entry, address: Address, translate: Translate, shown: Collection[str] = ()
+) -> tuple[BlockView, ...]:
+    """``shown``: ids of the numbers on cards before the text."""
     provenance = entry.anchored.report.front_matter.provenance
-    cards = cards_by_section(entry.observations, provenance, translate)
+    cards = cards_by_section(entry.observations, provenance, translate, shown)
     numbers: dict[str, list[Observation]] = {}
     for observation in entry.observations:
         numbers.setdefault(observation.block, []).append(observation)
@@ -140,6 +144,13 @@ def block_views(entry: Entry, address: Address, translate: Translate) -> tuple[B
         else:
             views.extend(made)
     return tuple(views)
+
+
+def cards_of(views: Iterable[BlockView]) -> Iterator[Card]:
+    """All cards of sections, in reading order."""
+    for view in views:
+        if isinstance(view, HeadingView):
+            yield from view.cards
 
 
 def _is_item(anchored: Anchored) -> bool:

@@ -1,104 +1,144 @@
-"""Library -> the search index of one edition, made by Pagefind from our own tokens.
+"""Libraries -> what the search page loads: an index of tokens, and the texts it is shown from.
 
-One record a block: a hit carries the anchor of its paragraph. Pagefind segments Chinese in one
-way for the index and in another for the query, so it gets character bigrams as words of the
-language ``und``, which it leaves alone. templates/assets/tokens.js makes the same tokens of a
-query; the query as a phrase then finds each string that stands in a block.
+One index for all editions; the engine (Pagefind) knows reports, each as tokens, and says in which
+a phrase stands. The page verifies that on the text and finds the paragraph. To keep memory and
+bytes bounded, reports are divided into shards, the newest period first. Another engine would take
+the place of pagefind.py, written.py and templates/assets/engine.js.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import count
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
+from typing import Any
 
-from ..model import Anchored, Entry, Heading, Library, Page, Row, Table, TitleLine, joined, text
-from .pagefind import Document, Pagefind
-from .tokens import content_of
+from ..model import Entry, Library, Page, Problem
+from . import pagefind
+from .contents import content_of
+from .promise import misses
+from .terms import terms
+from .texts import Line, as_json, lines
+from .tokens import RULES, Folding
+from .variants import as_text, variants
+from .written import Written
+
+SHARD = 900_000
+"""Characters of the reports of one shard: Pagefind takes 400 bytes of memory for each."""
+
+SAMPLES = 300
+"""Strings looked up after a build, but at least one a report."""
+
+ENGINE = PurePosixPath("search/pagefind")
+DATA = PurePosixPath("search/data")
+
+Warn = Callable[[Problem], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """A block as search knows it; ``url`` is relative to the edition's folder.
-
-    ``text`` is what is found; ``shown`` is what a reader sees of it.
-    """
-
-    url: str
-    text: str
-    shown: str
-    section: str
-    weight: int
-    year: str
+class _Edition:
+    lang: str
+    entries: tuple[Entry, ...]
 
 
-def search_pages(libraries: Iterable[tuple[str, Library]]) -> Iterator[Page]:
-    """``libraries``: the folder of each edition (empty or ``zh-hant/``) with what it says."""
-    with Pagefind() as pagefind:
-        for prefix, library in libraries:
-            documents = map(_document, count(), records(library))
-            yield from pagefind.index(documents, PurePosixPath(prefix, "pagefind"))
+def search_pages(libraries: Iterable[tuple[str, Library]], warn: Warn) -> Iterator[Page]:
+    """``libraries``: the language of each edition with what it says, the source script first."""
+    editions = tuple(_Edition(lang, _newest_first(library)) for lang, library in libraries)
+    table = variants(_pairs(editions))
+    folding = Folding(table)
+    rules = {**RULES, "variants": as_text(table)}
+    yield _json("rules.json", rules)
+    for edition in editions:
+        yield _json(f"{edition.lang}/terms.json", terms(edition.entries))
+    languages: dict[str, Any] = {}
+    program: dict[str, bytes] = {}
+    shards = []
+    for number, (start, end) in enumerate(_shards(editions[0].entries)):
+        name = f"s{number}"
+        shard = tuple(replace(one, entries=one.entries[start:end]) for one in editions)
+        made, pages = _shard(name, shard, folding, warn, len(editions[0].entries))
+        entry = json.loads(made.files[pagefind.ENTRY])
+        languages |= entry["languages"]
+        program = {path: made.files[path] for path in pagefind.PROGRAM}
+        program[pagefind.ENTRY] = json.dumps(entry | {"languages": languages}).encode()
+        years = [e.anchored.report.front_matter.period.year for e in shard[0].entries]
+        shards.append([name, len(years), years[-1], years[0]])
+        yield from pages
+    yield from (Page(ENGINE / path, body) for path, body in program.items())
+    yield _json("shards.json", shards)
 
 
-def _document(order: int, record: Record) -> Document:
-    meta = {
-        "section": record.section,
-        "text": record.text,
-        "shown": record.shown,
-        "weight": str(record.weight),
-        "year": record.year,
-        "order": str(order),
+def _newest_first(library: Library) -> tuple[Entry, ...]:
+    def year(entry: Entry) -> str:
+        return entry.anchored.report.front_matter.period.year
+
+    return tuple(sorted(library.entries, key=year, reverse=True))
+
+
+def _pairs(editions: tuple[_Edition, ...]) -> Iterator[tuple[str, str]]:
+    """Each line in the source script beside the same line of each other edition."""
+    for edition in editions[1:] or editions:
+        for one, other in zip(editions[0].entries, edition.entries, strict=True):
+            for line, same in zip(_bare(one), _bare(other), strict=True):
+                yield line.text, same.text
+
+
+def _bare(entry: Entry) -> Iterator[Line]:
+    return lines(replace(entry, observations=()))
+
+
+def _shards(entries: tuple[Entry, ...]) -> Iterator[tuple[int, int]]:
+    """Where each begins and ends."""
+    start = size = 0
+    for at, entry in enumerate(entries):
+        length = len(entry.anchored.report.source.text)
+        if size and size + length > SHARD:
+            yield start, at
+            start, size = at, 0
+        size += length
+    if entries:
+        yield start, len(entries)
+
+
+def _shard(
+    name: str, editions: tuple[_Edition, ...], folding: Folding, warn: Warn, reports: int
+) -> tuple[pagefind.Made, list[Page]]:
+    source = [tuple(lines(entry)) for entry in editions[0].entries]
+    contents = [content_of(found, folding) for found in source]
+    made = pagefind.index(((str(at), one.words) for at, one in enumerate(contents)), name)
+    names = [made.names[str(at)] for at in range(len(contents))]
+    written = Written(made.files)
+    index = (item for item in made.files.items() if item[0].endswith((".pf_meta", ".pf_index")))
+    pages = [Page(ENGINE / path, body) for path, body in index]
+    for turn, edition in enumerate(editions):
+        for at, (entry, record) in enumerate(zip(edition.entries, names, strict=True)):
+            found = tuple(lines(entry)) if turn else source[at]
+            pages.append(Page(DATA / edition.lang / f"{record}.json", as_json(entry, found)))
+            # In a large library each report has its turn in one edition.
+            count = SAMPLES // reports or (at + turn) % len(editions) == 0
+            path = f"{edition.lang}/{entry.anchored.report.path}"
+            for miss in misses(path, found, written.place_of(record), folding, count):
+                warn(miss)
+        zones = [content.ends for content in contents]
+        pages.append(_json(f"{edition.lang}/{name}.json", _catalogue(edition, names, zones)))
+    return made, pages
+
+
+def _catalogue(
+    edition: _Edition, names: list[str], zones: list[tuple[int, int, int]]
+) -> Mapping[str, Any]:
+    """What ranking and filters need of each report of a shard before its text is loaded."""
+    matters = [entry.anchored.report.front_matter for entry in edition.entries]
+    return {
+        "names": " ".join(name.partition("_")[2] for name in names),
+        "periods": [matter.period.text for matter in matters],
+        "kinds": [matter.kind for matter in matters],
+        "issuers": [matter.issuer or "" for matter in matters],
+        "zones": zones,
     }
-    return Document(record.url, content_of(record.text), meta)
 
 
-def records(library: Library) -> Iterator[Record]:
-    for entry in library.entries:
-        section = ""
-        for anchored in entry.anchored.blocks:
-            if isinstance(anchored.block, Heading):
-                section = text(anchored.block)
-            yield from _records_of(entry, anchored, section)
-
-
-def _records_of(entry: Entry, anchored: Anchored, section: str) -> Iterator[Record]:
-    report = entry.anchored.report
-    matter = report.front_matter
-
-    def record(anchor: str, words: str, weight: int, shown: str = "") -> Record:
-        return Record(
-            url=f"{report.path}/#{anchor}" if anchor else f"{report.path}/",
-            text=words.replace("\n", " "),
-            shown=(shown or words).replace("\n", " "),
-            section=section,
-            weight=weight,
-            year=matter.period.year,
-        )
-
-    match anchored.block:
-        case TitleLine():
-            yield record("", text(anchored.block), 3)
-        case Heading():
-            yield record(anchored.id or "", text(anchored.block), 2)
-        case Table() as table:
-            yield record(anchored.id or "", _cells(table.header, table), 1)
-            for row_id, row in zip(anchored.row_ids, table.rows, strict=True):
-                yield record(row_id, _cells(row, None), 1, _named_cells(row, table.header))
-            for note_id, note in zip(anchored.note_ids, table.notes, strict=True):
-                yield record(note_id, joined(note), 1)
-        case _:
-            yield record(anchored.id or "", text(anchored.block), 1)
-
-
-def _cells(row: Row, table: Table | None) -> str:
-    cells = [joined(cell) for cell in row.cells]
-    return " | ".join([joined(table.caption), *cells] if table else cells)
-
-
-def _named_cells(row: Row, header: Row) -> str:
-    """Each value after the title of its column, which an excerpt of a row would lack."""
-    if len(row.cells) != len(header.cells):
-        return ""
-    pairs = zip(map(joined, header.cells), map(joined, row.cells), strict=True)
-    return " | ".join(f"{title}：{value}" if title and value else value for title, value in pairs)
+def _json(name: str, values: object) -> Page:
+    body = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+    return Page(DATA / name, body.encode("utf-8"))

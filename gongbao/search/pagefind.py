@@ -1,7 +1,7 @@
-"""Records -> the files of a Pagefind index, by one Pagefind process a site.
+"""Records -> the files of one Pagefind index, by one process of the binary.
 
-The binary speaks lines of base64 JSON. Its Python package is used to find the binary only: its
-client sleeps 0.1 s before each answer, which made 60 s of the 600 records of five reports.
+It speaks lines of base64 JSON. Its Python package is used to find the binary only: its client
+sleeps 0.1 s before each answer.
 """
 
 from __future__ import annotations
@@ -9,74 +9,97 @@ from __future__ import annotations
 import base64
 import json
 import subprocess
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from types import TracebackType
 from typing import IO, Any
 
-from ..model import Page
+PROGRAM = ("pagefind.js", "wasm.unknown.pagefind")
+ENTRY = "pagefind-entry.json"
+CHUNK_SIZE = "2500"
+"""Words and places that a file of the index holds: 20,000, the default, makes a query of five
+characters load 120 kB more. Pagefind calls the setting unstable: tests read what it writes."""
 
-KEPT_FILES = ("pagefind.js", "pagefind-entry.json")
-KEPT_SUFFIXES = (".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
-"""What our own search page loads; Pagefind's own interfaces (400 kB) stay out of the site."""
+GZIP = 16 + zlib.MAX_WBITS
+HEAD = 400
+"""Bytes of a fragment that hold its address."""
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """``content`` is already cut into words; ``meta`` comes back with a hit."""
+class Made:
+    """``files``: path -> body, without the fragments; ``names``: address -> name of its record."""
 
-    url: str
-    content: str
-    meta: Mapping[str, str]
+    files: Mapping[str, bytes]
+    names: Mapping[str, str]
 
 
-class Pagefind:
-    """A running Pagefind process; one question, one answer."""
+def index(records: Iterable[tuple[str, str]], language: str) -> Made:
+    """``records``: address and content, which is cut into words already.
 
-    def __enter__(self) -> Pagefind:
-        from pagefind.service import get_executable  # 0.1 s that only a build needs
-
-        self._process = subprocess.Popen(
-            [str(get_executable()), "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        self._asked = 0
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._process.kill()
-        self._process.communicate()
-
-    def index(self, documents: Iterable[Document], folder: PurePosixPath) -> Iterable[Page]:
-        number = self._ask(type="NewIndex", config=None)["index_id"]
-        for document in documents:
-            self._ask(
+    Pagefind needs 4 MB a report until its process ends, so each index gets a process of its own.
+    """
+    with _started() as process:
+        asked = _Questions(process)
+        number = asked(type="NewIndex", config=None)["index_id"]
+        for address, content in records:
+            asked(
                 type="AddRecord",
                 index_id=number,
-                url=document.url,
-                content=document.content,
-                language="und",
-                meta=dict(document.meta),
+                url=address,
+                content=content,
+                language=language,
+                meta={},
                 filters=None,
                 sort=None,
             )
-        for file in self._ask(type="GetFiles", index_id=number)["files"]:
-            path = PurePosixPath(file["path"])
-            if path.name in KEPT_FILES or path.suffix in KEPT_SUFFIXES:
-                yield Page(folder / path, base64.b64decode(file["content"]))
+        files = asked(type="GetFiles", index_id=number)["files"]
+        process.kill()
+    return _made(files)
 
-    def _ask(self, **payload: Any) -> dict[str, Any]:
-        questions, answers = _pipes(self._process)
-        self._asked += 1
-        message = json.dumps({"message_id": self._asked, "payload": payload}).encode()
-        questions.write(base64.b64encode(message) + b",")
-        questions.flush()
-        answer = json.loads(base64.b64decode(_until_comma(answers)))["payload"]
+
+def _made(files: list[dict[str, str]]) -> Made:
+    kept: dict[str, bytes] = {}
+    names: dict[str, str] = {}
+    for file in files:
+        path = PurePosixPath(file["path"])
+        if path.suffix == ".pf_fragment":
+            head = zlib.decompressobj(GZIP).decompress(base64.b64decode(file["content"]), HEAD)
+            names[_address(head)] = path.stem
+        elif path.suffix in (".pf_meta", ".pf_index") or path.name in (*PROGRAM, ENTRY):
+            kept[path.as_posix()] = base64.b64decode(file["content"])
+    return Made(kept, names)
+
+
+def _address(head: bytes) -> str:
+    start = head.index(b'"url":"') + len(b'"url":"')
+    return head[start : head.index(b'"', start)].decode().strip("/")
+
+
+def _started() -> subprocess.Popen[bytes]:
+    from pagefind.service import get_executable  # 0.1 s that only a build needs
+
+    return subprocess.Popen(
+        [str(get_executable()), "--service"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env={"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_SIZE},
+    )
+
+
+class _Questions:
+    """One question, one answer."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        self.questions, self.answers = _pipes(process)
+        self.asked = 0
+
+    def __call__(self, **payload: Any) -> dict[str, Any]:
+        self.asked += 1
+        message = json.dumps({"message_id": self.asked, "payload": payload}).encode()
+        self.questions.write(base64.b64encode(message) + b",")
+        self.questions.flush()
+        answer = json.loads(base64.b64decode(b"".join(_until_comma(self.answers))))["payload"]
         if answer["type"] == "Error":
             raise RuntimeError(f"Pagefind: {answer['message']}")
         found: dict[str, Any] = answer
@@ -89,12 +112,12 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
     return process.stdin, process.stdout
 
 
-def _until_comma(answers: IO[bytes]) -> bytes:
-    found = bytearray()
-    while not found.endswith(b","):
+def _until_comma(answers: IO[bytes]) -> Iterator[bytes]:
+    while True:
         part = answers.peek(1)  # type: ignore[attr-defined]
         if not part:
             raise RuntimeError("Pagefind ended without an answer")
         end = part.find(b",")
-        found += answers.read(len(part) if end < 0 else end + 1)
-    return bytes(found[:-1])
+        yield answers.read(len(part) if end < 0 else end + 1).removesuffix(b",")
+        if end >= 0:
+            return

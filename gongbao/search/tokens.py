@@ -1,82 +1,103 @@
-"""Text -> the tokens that Pagefind indexes. templates/assets/tokens.js follows the same rules."""
+"""Text -> the tokens that are indexed, by rules.json; templates/assets/tokens.js reads the same.
+
+Of a text count its Han characters, numbers, words and signs (%, +); white space and punctuation do
+not. Numbers count by their value (3.0 is 3, 5,515 is 5515) and whole, as do words.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import resources
+from itertools import pairwise
+from typing import Any
 
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-IGNORED = r"\s\"'\u2018\u2019\u201c\u201d\u300c-\u300f"
-"""White space and quotation marks: readers type others than the report has, or none."""
-
-TOKEN = re.compile(
-    rf"(?P<han>[{HAN}])"
-    r"|(?P<number>[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\.[0-9]+)?)"
-    r"|(?P<word>[a-z\u00c0-\u024f\u0370-\u03ff\u0400-\u04ff]+)"
-    r"|(?P<sign>[%‰+℃#&°])"
-    rf"|(?P<ignored>[{IGNORED}]+)"
-    r"|(?P<other>.)",
-    re.DOTALL,
+RULES: dict[str, Any] = json.loads(
+    resources.files(__package__).joinpath("rules.json").read_text("utf-8")
 )
-SIGNS = {
-    "%": "pct",
-    "‰": "pml",
-    "+": "plus",
-    "℃": "degc",
-    "#": "hash",
-    "&": "amp",
-    "°": "deg",
-}
-"""Pagefind strips signs; spelled out they can be searched: 3.0% is not 3.0."""
+BEYOND = "-".join(chr(int(code, 16)) for code in RULES["han_beyond"])
+PIECE = re.compile(
+    f"(?P<han>[{RULES['han']}{BEYOND}]+)|(?P<number>{RULES['number']})|(?P<word>{RULES['word']})"
+    f"|(?P<sign>[{re.escape(''.join(RULES['signs']))}])"
+)
+CUTTING = re.compile(f"[0-9.,]|{RULES['word']}")
+"""Characters between which a cut may fall into a number or a word."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Atom:
-    kind: str
+class Piece:
+    """A run of Han characters, with nothing else between them that counts, or one other token."""
+
+    is_han: bool
     text: str
 
 
-def fold(words: str) -> str:
-    """Width and case folded. The full-width comma goes first: it must not join 5，000."""
-    return unicodedata.normalize("NFKC", words.replace("，", "、")).lower()
+class Folding(dict[int, str]):
+    """For `str.translate`: one width, one case, one script; filled as characters are met.
+
+    Each character by itself, so that places in the text are known in every language.
+    """
+
+    def __init__(self, variants: Mapping[str, str]) -> None:
+        super().__init__()
+        self.variants = variants
+
+    def __missing__(self, code: int) -> str:
+        char = RULES["apart"].get(chr(code), chr(code))
+        folded = unicodedata.normalize("NFKC", char).lower()
+        self[code] = "".join(self.variants.get(one, one) for one in folded)
+        return self[code]
 
 
-def content_of(words: str) -> str:
-    """What Pagefind indexes: the tokens, then each Han character once for one-character queries."""
-    single = dict.fromkeys(a.text for a in _atoms(words) if a.kind == "han")
-    return " ".join([*tokens(words), *single])
+def tokens(words: str, folding: Folding, *, is_query: bool = False) -> list[str]:
+    """Bigrams of Han characters; whole numbers; words; signs.
+
+    The last character of a run stands alone as well, and the first after a token of another kind,
+    so that 5515亿 finds 5515亿元. A query ends where the reader stopped typing: its last character
+    is no end of a run.
+    """
+    return tokens_of(pieces(words, folding), is_query=is_query)
 
 
-def tokens(words: str) -> list[str]:
-    """Bigrams of Han characters; whole numbers; words. The last of a run stands alone as well."""
-    atoms = _atoms(words)
+def tokens_of(all_pieces: list[Piece], *, is_query: bool = False) -> list[str]:
     found: list[str] = []
-    for index, atom in enumerate(atoms):
-        after = atoms[index + 1] if index + 1 < len(atoms) else None
-        before = atoms[index - 1] if index else None
-        if atom.kind != "han":
-            found += _spelled(atom)
-        elif after and after.kind == "han":
-            # After a number the unit stands alone as well, so that 5515亿 finds 5515亿元.
-            found += [atom.text] if before and _spelled(before) and before.kind != "han" else []
-            found.append(atom.text + after.text)
-        else:
-            found.append(atom.text)
+    for index, piece in enumerate(all_pieces):
+        run = piece.text
+        if not piece.is_han:
+            found.append(run)
+            continue
+        if index and len(run) > 1:
+            found.append(run[0])
+        found.extend(map("".join, pairwise(run)))
+        if len(run) == 1 or not (is_query and index == len(all_pieces) - 1):
+            found.append(run[-1])
     return found
 
 
-def _spelled(atom: _Atom) -> list[str]:
-    match atom.kind:
-        case "number":
-            return [atom.text.replace(",", "").replace(".", "d")]
-        case "word":
-            return [atom.text]
-        case "sign":
-            return [SIGNS[atom.text]]
-    return []
+def pieces(words: str, folding: Folding) -> list[Piece]:
+    found: list[Piece] = []
+    for kind, text in _matches(words.translate(folding)):
+        if kind != "han":
+            found.append(Piece(False, _spelled(kind, text)))
+        elif found and found[-1].is_han:
+            found[-1] = Piece(True, found[-1].text + text)
+        else:
+            found.append(Piece(True, text))
+    return found
 
 
-def _atoms(words: str) -> list[_Atom]:
-    matches = TOKEN.finditer(fold(words))
-    return [_Atom(m.lastgroup or "", m[0]) for m in matches if m.lastgroup != "ignored"]
+def _matches(folded: str) -> Iterator[tuple[str, str]]:
+    for match in PIECE.finditer(folded):
+        yield match.lastgroup or "", match[0]
+
+
+def _spelled(kind: str, text: str) -> str:
+    """Without what Pagefind strips: points, signs."""
+    if kind == "number":
+        whole, _, decimals = text.replace(",", "").partition(".")
+        decimals = decimals.rstrip("0")
+        return f"{whole}d{decimals}" if decimals else whole
+    return RULES["signs"][text] if kind == "sign" else text

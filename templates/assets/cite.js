@@ -1,11 +1,11 @@
 // The panel that cites a paragraph: as a link, with the words selected in it, or in a form for lists.
 import { CITATIONS, day, quoted } from "./citation.js";
-import { fill } from "./tokens.js";
+import { put } from "./put.js";
+import { fill } from "./text.js";
 import { BLOCKS, directive, piecesIn, textRuns, wordsIn } from "./words.js";
 
 const { canonical } = document.querySelector("article.report").dataset;
 const button = document.querySelector("[data-cite-selection]");
-const EDGE = 8; // pixels between what is opened and the edge of the screen
 
 // Gives the function that opens the panel at the link of a paragraph.
 export function prepare({ panel, placeOf, say }) {
@@ -119,15 +119,4 @@ function source(form) {
 
 function frame() {
   return new Promise((done) => requestAnimationFrame(done));
-}
-
-// Below the box, above it where the screen ends; on a narrow screen the style has its own place.
-function put(element, box) {
-  const { offsetWidth: width, offsetHeight: height } = element;
-  const { clientWidth, clientHeight } = document.documentElement;
-  const below = box.bottom + EDGE;
-  const y = below + height + EDGE <= clientHeight ? below : Math.max(EDGE, box.top - height - EDGE);
-  const x = Math.max(EDGE, Math.min(box.left, clientWidth - width - EDGE));
-  element.style.setProperty("--x", `${x + scrollX}px`);
-  element.style.setProperty("--y", `${y + scrollY}px`);
 }

@@ -1,8 +1,9 @@
-// How hits look: one list a report, each an excerpt with the words that were looked for marked.
-import { fill, matchesIn } from "./tokens.js";
+// How reports that were found look: a list each, an excerpt a hit with the words marked.
+import { fill } from "./text.js";
 
-const FIRST = 5; // hits shown of a report before "more"
-const CONTEXT = 46; // characters shown around a hit
+const FIRST = 4; // hits shown of a report before "more"
+const CONTEXT = 46; // characters shown before a hit
+const CARDS = 2;
 
 export function element(tag, className, ...children) {
   const made = document.createElement(tag);
@@ -11,13 +12,12 @@ export function element(tag, className, ...children) {
   return made;
 }
 
-function excerpt(text, words) {
-  const found = words.flatMap((word) => matchesIn(text, word)).sort((a, b) => a[0] - b[0]);
-  const start = Math.max(0, (found[0]?.[0] ?? 0) - CONTEXT);
+function excerpt({ text, marks }) {
+  const start = Math.max(0, (marks[0]?.[0] ?? 0) - CONTEXT);
   const end = Math.min(text.length, start + 3 * CONTEXT);
   const parts = [start > 0 ? "…" : ""];
   let at = start;
-  for (const [from, to] of found) {
+  for (const [from, to] of marks) {
     if (from < at || to > end) continue;
     parts.push(text.slice(at, from), element("mark", "", text.slice(from, to)));
     at = to;
@@ -25,33 +25,50 @@ function excerpt(text, words) {
   return element("span", "hit-text", ...parts, text.slice(at, end), end < text.length ? "…" : "");
 }
 
-function hit(record, words, folder) {
-  const [path, anchor] = record.raw_url.replace(/^\//, "").split("#");
-  const { section, text, shown } = record.meta;
-  const link = element("a", "", excerpt(shown, words));
-  if (section && section !== text) link.prepend(element("span", "hit-section", section));
-  link.href = `${folder}${path}?q=${encodeURIComponent(words.join(" "))}${anchor ? `#${anchor}` : ""}`;
+function hit(found, folder, query) {
+  const link = element("a", "", excerpt(found));
+  if (found.section) link.prepend(element("span", "hit-section", found.section));
+  link.href = `${folder}?${query}${found.id ? `#${found.id}` : ""}`;
   return element("li", "", link);
 }
 
-// The list of all sections below the results has the title of each report, with its badges.
-function titleOf(record) {
-  const path = record.raw_url.replace(/^\//, "").split("/#")[0].replace(/\/$/, "");
-  const summary = document.querySelector(`[data-report="${path}"] > summary`);
-  return summary ? [...summary.cloneNode(true).childNodes] : [path];
+// A number with what it measures; its link leads to the number itself.
+function card(number, folder, says) {
+  const link = element("a", `hit-number kind-${number.kind}`);
+  if (number.label) link.append(element("span", "metric-label", number.label), " ");
+  const notes = [periodWords(number.period, says), says[number.kind]].filter(Boolean).join(" · ");
+  link.append(element("strong", "", number.value), " ", element("span", "metric-note", notes));
+  link.href = `${folder}#${number.id}`;
+  return element("li", "", link);
 }
 
-// The hits of one report; `folder` is the way to the folder of the edition.
-export function reportHits(group, words, { folder, more }) {
-  const items = group.map((record) => hit(record, words, folder));
-  const parts = [
-    element("h2", "hit-report", ...titleOf(group[0])),
-    element("ul", "hits", ...items.slice(0, FIRST)),
-  ];
+function periodWords(period, says) {
+  const [year, part = "year"] = period.split("-");
+  return says[part.toLowerCase()] ? fill(says[part.toLowerCase()], { year }) : period;
+}
+
+function titleOf(report, says) {
+  if (report.title) return report.title;
+  return `〔${periodWords(report.period, says)}${says[report.kind]}〕`;
+}
+
+export function reportHits(report, { root, query, says }) {
+  const folder = `${root}${report.path}/`;
+  const heading = element("h2", "hit-report", titleOf(report, says));
+  if (report.copy) heading.append(" ", element("span", "badge", says.copy));
+  const facts = [report.issuer, periodWords(report.period, says), fill(says.places, { count: report.hits.length })];
+  const parts = [heading, element("p", "hit-facts", facts.filter(Boolean).join(" · "))];
+  const cards = new Map(report.hits.flatMap(({ cards }) => cards).map((one) => [one.id, one]));
+  if (cards.size) {
+    const shown = [...cards.values()].slice(0, CARDS);
+    parts.push(element("ul", "hit-numbers", ...shown.map((one) => card(one, folder, says))));
+  }
+  const items = report.hits.map((found) => hit(found, folder, query));
+  parts.push(element("ul", "hits", ...items.slice(0, FIRST)));
   const rest = items.slice(FIRST);
   if (rest.length) {
-    const summary = element("summary", "", fill(more, { count: rest.length }));
+    const summary = element("summary", "", fill(says.more, { count: rest.length }));
     parts.push(element("details", "", summary, element("ul", "hits", ...rest)));
   }
-  return parts;
+  return element("section", "hit-group", ...parts);
 }

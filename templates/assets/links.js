@@ -1,6 +1,6 @@
 // Links to paragraphs: a click lets the paragraph be cited; on arrival it is focused, marked and
-// announced, and the words that were searched for are marked.
-import { fill, matchesIn, wordsOf } from "./tokens.js";
+// announced.
+import { fill } from "./text.js";
 
 const BLOCKS = ":is(h2, h3, h4, h5, p, li, tr)[id]";
 const article = document.querySelector("article.report");
@@ -54,6 +54,26 @@ function say(text, isShown = true) {
   hiding = setTimeout(() => say("", false), 4000);
 }
 
+// ---------------------------------------------------------------- numbers
+
+// What explains a number, and what sorts the table of all, comes with the first use as well.
+const numbers = document.querySelector("[data-numbers]");
+const table = numbers?.querySelector("details");
+let explained = null;
+let last = null; // event: a tap is more than the pointer that came with it
+
+if (numbers && "popover" in panel) {
+  for (const kind of ["pointerover", "click", "focusin"]) {
+    article.addEventListener(kind, (event) => {
+      if (!event.target.closest(".metric, [data-copy]")) return;
+      last = event;
+      explained ??= import("./number.js").then(({ explain }) => explain(last));
+    });
+  }
+}
+if (table?.open) import("./sort.js");
+table?.addEventListener("toggle", () => import("./sort.js"), { once: true });
+
 // ---------------------------------------------------------------- arriving
 
 // The browser itself marks only what it has landed on, which is less where a link names words.
@@ -74,41 +94,9 @@ function arrive() {
   }, 100);
 }
 
-function markFound() {
-  const query = new URLSearchParams(location.search).get("q");
-  if (!query || !("highlights" in CSS)) return;
-  const ranges = [];
-  for (const block of article.querySelectorAll("h1, :is(h2, h3, h4, h5, p, li, tr, caption)[id], p")) {
-    if (!block.closest("[data-added]")) ranges.push(...rangesIn(block, query));
-  }
-  CSS.highlights.set("found", new Highlight(...ranges));
+// Only for those who come from the search page.
+if (new URLSearchParams(location.search).get("q") && "highlights" in CSS) {
+  import("./found.js").then(({ markFound }) => markFound(article, location.search));
 }
-
-// The text of a block runs through several elements: offsets in it become places in text nodes.
-function rangesIn(block, query) {
-  const nodes = [];
-  let text = "";
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement.closest("[data-added]")) continue;
-    nodes.push([text.length, node]);
-    text += node.data;
-  }
-  return wordsOf(query)
-    .flatMap((word) => matchesIn(text, word))
-    .map(([start, end]) => {
-      const range = new Range();
-      range.setStart(...pointOf(nodes, start, false));
-      range.setEnd(...pointOf(nodes, end, true));
-      return range;
-    });
-}
-
-function pointOf(nodes, offset, isEnd) {
-  const [start, node] = nodes.findLast(([at]) => (isEnd ? at < offset : at <= offset));
-  return [node, offset - start];
-}
-
-markFound();
 arrive();
 addEventListener("hashchange", arrive);

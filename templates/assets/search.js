@@ -1,130 +1,226 @@
-// The search page: looks each word up as a phrase of tokens and shows only what truly holds it.
+// The search page: what was asked stands in its address; results come while it is typed.
+import { expect, prepare, search, verified, byRank } from "./finder.js";
+import { fillFilters, isLetThrough } from "./filters.js";
 import { element, reportHits } from "./hits.js";
-import { fill, matchesIn, tokens, wordsOf } from "./tokens.js";
+import { suggestions } from "./suggest.js";
+import { fill } from "./text.js";
+import { asked } from "./tokens.js";
 
+const PAGE = 5; // reports shown at once: their texts are loaded
+const PAUSE = 200; // milliseconds without a key before the index is asked
 const page = document.querySelector("[data-search]");
-const { root, editionPrefix, index, more, ...says } = page.dataset;
-const input = page.querySelector("input[type=search]");
+const { root, ...says } = page.dataset;
+const { lang } = document.documentElement;
+const form = page.querySelector("form");
+const input = form.elements.q;
 const status = page.querySelector(".search-status");
 const results = page.querySelector(".search-results");
-const editions = [...document.querySelectorAll("[data-edition]")];
+const more = page.querySelector(".search-more");
+const filters = page.querySelector(".search-filters");
 
-let engine = null;
+let turn = 0; // the question that is being answered; an older one is dropped
+let next = null; // shows the reports that follow
 
-// Pagefind takes the language of the page to cut words; our tokens are cut already.
-async function pagefind() {
-  if (!engine) {
-    const module = await import(new URL(`${index}pagefind.js`, location.href));
-    const html = document.documentElement;
-    const { lang } = html;
-    html.lang = "und";
-    engine = module.createInstance({ noWorker: true });
-    html.lang = lang;
-  }
-  return engine;
+function stateOf(address) {
+  const found = new URLSearchParams(address);
+  const names = ["q", "year", "issuer", "kind"];
+  const state = Object.fromEntries(names.map((name) => [name, found.get(name) ?? ""]));
+  return { ...state, exact: found.has("exact"), numbers: found.has("numbers"), isAsked: found.has("q") };
 }
 
-async function recordsWith(words) {
-  const lookUp = words.map((word) => tokens(word, true)).filter((found) => found.length);
-  const instance = await pagefind();
-  const answers = [];
-  for (const found of lookUp) {
-    answers.push((await instance.search(`"${found.join(" ")}"`)).results);
-  }
-  const [first, ...others] = answers.map((answer) => new Map(answer.map((r) => [r.id, r])));
-  const common = [...first.values()].filter((r) => others.every((other) => other.has(r.id)));
-  const records = await Promise.all(common.map((result) => result.data()));
-  return records.filter((r) => words.every((word) => matchesIn(r.meta.text, word).length > 0));
+function addressOf(state) {
+  const found = new URLSearchParams();
+  for (const name of ["q", "year", "issuer", "kind"]) if (state[name] || name === "q") found.set(name, state[name]);
+  for (const name of ["exact", "numbers"]) if (state[name]) found.set(name, "1");
+  return `?${found}`;
 }
 
-// As typed; where that stands nowhere, the parts between punctuation.
-async function search(query) {
-  const typed = wordsOf(query);
-  const records = await recordsWith(typed);
-  const apart = wordsOf(query, true);
-  if (records.length || apart.join(" ") === typed.join(" ")) return { words: typed, records, says: says.some };
-  return { words: apart, records: await recordsWith(apart), says: says.loose };
+function typed() {
+  const { q, year, issuer, kind, exact, numbers } = form.elements;
+  const one = { q: q.value, year: year.value, issuer: issuer.value, kind: kind.value };
+  return { ...one, exact: exact.value === "1", numbers: numbers.checked };
 }
 
-// Newest report first; in a report the title, then headings, then the order of the text.
-function grouped(records) {
-  const reports = new Map();
-  for (const record of records) {
-    const path = record.raw_url.split("#")[0];
-    reports.set(path, [...(reports.get(path) ?? []), record]);
-  }
-  const groups = [...reports.values()];
-  for (const group of groups) {
-    group.sort((a, b) => b.meta.weight - a.meta.weight || Number(a.meta.order) - Number(b.meta.order));
-  }
-  return groups.sort((a, b) => Number(b[0].meta.year) - Number(a[0].meta.year) || b.length - a.length);
+function questionOf(state, isApart = false) {
+  return { ...asked(state.q, { isExact: state.exact, isApart }), hasNumbers: state.numbers };
 }
 
-function elsewhere(query) {
-  return editions
-    .filter((edition) => !edition.hasAttribute("aria-current"))
-    .map((edition) => {
-      const link = element("a", "", fill(says.elsewhere, { query, edition: edition.textContent }));
-      link.href = `${edition.pathname}?q=${encodeURIComponent(query)}`;
-      return element("p", "", link);
-    });
-}
+// ---------------------------------------------------------------- answering
 
-let asked = 0;
-
-async function show(query) {
-  const turn = ++asked;
-  input.value = query ?? "";
-  results.replaceChildren();
-  status.textContent = "";
-  if (query === null) return;
-  if (!tokens(query).length) {
-    status.textContent = says.empty;
-    return;
-  }
-  status.textContent = says.busy;
+async function answer(state) {
+  const own = ++turn;
+  next = null;
+  more.hidden = true;
+  if (!state.isAsked) return clear("");
   try {
-    const { words, records, says: found } = await search(query);
-    if (turn !== asked) return; // a later question is being answered
-    const groups = grouped(records);
-    const values = { query, words: words.join(" "), count: records.length, reports: groups.length };
-    status.textContent = fill(groups.length ? found : says.none, values);
-    const folder = root + editionPrefix;
-    const hits = groups.flatMap((group) => reportHits(group, words, { folder, more }));
-    results.replaceChildren(...(hits.length ? hits : elsewhere(query)));
+    status.textContent = says.busy;
+    await prepare(lang);
+    const question = questionOf(state);
+    if (!question.phrases.length) return clear(says.empty);
+    if (await show(state, question, says.some, own)) return;
+    const apart = questionOf(state, true);
+    const words = apart.phrases.map((phrase) => phrase.words).join(" ");
+    if (!state.exact && apart.phrases.length > question.phrases.length) {
+      if (await show(state, apart, fill(says.loose, { words, query: "{query}", reports: "{reports}" }), own)) return;
+    }
+    if (own === turn) await nothing(state, own);
   } catch (error) {
-    status.textContent = says.failed;
+    if (own === turn) clear(says.failed);
     console.warn(error);
   }
 }
 
-// Whoever comes back from a hit finds the list as it was: what was open, and how far down.
-function remember() {
-  const open = [...page.querySelectorAll("details")].map((details) => details.open);
-  history.replaceState({ y: scrollY, open }, "");
+function clear(words) {
+  status.textContent = words;
+  results.replaceChildren();
+  more.hidden = true;
+  filters.hidden = true;
 }
 
-function recall() {
+// Waves are asked for until a page is full; true where something was found.
+async function show(state, question, said, own) {
+  const waves = search(lang, question);
+  const found = []; // all reports that the index named
+  const shown = new Set();
+  let years = null;
+  let isEnd = false;
+
+  async function nextPage() {
+    const groups = [];
+    while (groups.length < PAGE) {
+      const waiting = found.filter((one) => !shown.has(one.id) && isLetThrough(one, state));
+      if (!waiting.length) {
+        if (isEnd) break;
+        const { value, done } = await waves.next();
+        isEnd = done;
+        if (!done) found.push(...value.found);
+        years = value?.years ?? null;
+        if (!years) isEnd = true;
+        continue;
+      }
+      const some = waiting.sort(byRank).slice(0, PAGE - groups.length);
+      some.forEach(({ id }) => shown.add(id));
+      const read = await Promise.all(some.map((one) => verified(lang, one, question)));
+      some.forEach((one, at) => {
+        if (read[at]) groups.push(read[at]);
+        else found.splice(found.indexOf(one), 1);
+      });
+    }
+    return groups;
+  }
+
+  async function append(isFirst) {
+    const groups = await nextPage();
+    if (own !== turn) return 0;
+    const query = pageQuery(state);
+    const made = groups.map((report) => reportHits(report, { root, query, says }));
+    if (isFirst && !made.length) return 0;
+    if (isFirst) results.replaceChildren(...made);
+    else results.append(...made);
+    say(made.length);
+    if (!isFirst) made[0]?.querySelector("a").focus();
+    return made.length;
+  }
+
+  function say() {
+    const letThrough = found.filter((one) => isLetThrough(one, state));
+    const left = letThrough.filter((one) => !shown.has(one.id)).length;
+    const text = fill(said, { query: state.q, reports: letThrough.length });
+    status.textContent = text + (years ? fill(says.until, { from: years[0], to: years[1] }) : "");
+    more.hidden = !left && isEnd;
+    more.textContent = left ? fill(says.next, { count: left }) : years ? fill(says.older, { from: years[0], to: years[1] }) : "";
+    fillFilters(form, found, state, says.all);
+    filters.hidden = false;
+  }
+
+  next = () => append(false);
+  return append(true);
+}
+
+// What a hit hands on to the report, where the words are marked.
+function pageQuery({ q, exact }) {
+  return new URLSearchParams(exact ? { q, exact: "1" } : { q }).toString();
+}
+
+async function nothing(state, own) {
+  const isFiltered = Boolean(state.year || state.issuer || state.kind || state.numbers);
+  const words = await suggestions(lang, state.q);
+  if (own !== turn) return;
+  clear(fill(isFiltered ? says.filtered : says.none, { query: state.q }));
+  filters.hidden = !isFiltered;
+  if (!words.length) return;
+  const links = words.map((term) => {
+    const link = element("a", "", term);
+    link.href = addressOf({ q: term });
+    return element("li", "", link);
+  });
+  results.append(element("p", "", says.meant), element("ul", "search-terms", ...links));
+}
+
+// ---------------------------------------------------------------- asking
+
+function ask(state, isTyping) {
+  const address = addressOf(state);
+  if (address !== location.search) history[isTyping ? "replaceState" : "pushState"](null, "", address);
+  return answer({ ...state, isAsked: Boolean(state.q) || !isTyping });
+}
+
+let waiting = 0;
+input.addEventListener("focus", () => expect(lang).catch(() => {}), { once: true });
+input.addEventListener("input", (event) => {
+  clearTimeout(waiting);
+  if (!event.isComposing) waiting = setTimeout(() => ask(typed(), true), PAUSE);
+});
+input.addEventListener("compositionend", () => {
+  clearTimeout(waiting);
+  waiting = setTimeout(() => ask(typed(), true), PAUSE);
+});
+form.addEventListener("change", (event) => {
+  if (event.target !== input) ask(typed(), false);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  clearTimeout(waiting);
+  ask(typed(), false);
+});
+more.addEventListener("click", () => next?.());
+
+// Whoever comes back from a hit finds the list as it was: how long, what was open, how far down.
+function remember() {
+  const open = [...results.querySelectorAll("details")].map((details) => details.open);
+  history.replaceState({ y: scrollY, open, groups: results.children.length }, "");
+}
+
+async function recall() {
   if (!history.state) return;
-  const { y, open } = history.state;
-  page.querySelectorAll("details").forEach((details, at) => {
+  const { y, open, groups } = history.state;
+  while (results.children.length < groups && !more.hidden) {
+    const { length } = results.children;
+    await next?.();
+    if (results.children.length === length) break;
+  }
+  results.querySelectorAll("details").forEach((details, at) => {
     details.open = open[at] ?? false;
   });
   scrollTo(0, y);
 }
 
-page.querySelector("form").addEventListener("submit", (event) => {
-  event.preventDefault();
-  history.pushState(null, "", `?q=${encodeURIComponent(input.value)}`);
-  show(input.value);
-});
-
 addEventListener("click", (event) => {
-  remember();
   const edition = event.target.closest("[data-edition]");
   if (edition) edition.search = location.search;
+  if (event.target.closest("a")) remember();
 });
 
-const shown = () => show(new URLSearchParams(location.search).get("q")).then(recall);
-addEventListener("popstate", shown);
-shown();
+async function arrive() {
+  const state = stateOf(location.search);
+  input.value = state.q;
+  form.elements.exact.value = state.exact ? "1" : "";
+  form.elements.numbers.checked = state.numbers;
+  filters.open = Boolean(state.year || state.issuer || state.kind || state.numbers);
+  fillFilters(form, [], state, says.all);
+  await answer(state);
+  await recall();
+}
+
+addEventListener("popstate", arrive);
+arrive();

@@ -1,96 +1,122 @@
-// The tokens of a text or a query, by the rules of gongbao/search/tokens.py (tests compare the two).
+// The tokens of a text or a query, and where a phrase stands: the rules of gongbao/search/tokens.py.
 
-const HAN = "\\u3005\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}";
-const IGNORED = "\\s\"'\\u2018\\u2019\\u201c\\u201d\\u300c-\\u300f"; // white space and quotation marks
-const TOKEN = new RegExp(
-  `(?<han>[${HAN}])|(?<number>[0-9]+(?:,[0-9]{3}(?![0-9]))*(?:\\.[0-9]+)?)` +
-    `|(?<word>[a-z\\u00c0-\\u024f\\u0370-\\u03ff\\u0400-\\u04ff]+)|(?<sign>[%‰+℃#&°])|(?<ignored>[${IGNORED}]+)|(?<other>.)`,
-  "gsu",
-);
-const SKIPPED = new RegExp(`[${IGNORED}]`, "g");
-const SIGNS = { "%": "pct", "‰": "pml", "+": "plus", "℃": "degc", "#": "hash", "&": "amp", "°": "deg" };
+const COMPATIBLE = "\\u2e80-\\u2fdf\\u3190-\\u319f\\u3200-\\u33ff\\uf900-\\ufaff\\uff66-\\uffdc\\u{2f800}-\\u{2fa1f}";
+let rules = null;
+let piece = null;
+let variants = new Map();
+let folded = new Map();
 
-export function fold(words) {
-  return words.replaceAll("，", "、").normalize("NFKC").toLowerCase();
+export async function loadRules() {
+  if (!rules) useRules(await (await fetch(new URL("../search/data/rules.json", import.meta.url))).json());
 }
 
-function atoms(words) {
-  return [...fold(words).matchAll(TOKEN)]
-    .map(({ groups }) => Object.entries(groups).find(([, text]) => text !== undefined))
-    .filter(([kind]) => kind !== "ignored");
+export function useRules(found) {
+  rules = found;
+  const beyond = rules.han_beyond.map((code) => `\\u{${code}}`).join("-");
+  const signs = Object.keys(rules.signs).join("");
+  piece = new RegExp(`(?<han>[${rules.han}${beyond}])|(?<number>${rules.number})|(?<word>${rules.word})|(?<sign>[${signs}])`, "gu");
+  const chars = [...(rules.variants ?? "")];
+  variants = new Map(chars.flatMap((char, at) => (at % 2 ? [] : [[char, chars[at + 1]]])));
+  folded = new Map();
 }
 
-function spelled([kind, text]) {
-  if (kind === "number") return [text.replaceAll(",", "").replace(".", "d")];
-  if (kind === "word") return [text];
-  return kind === "sign" ? [SIGNS[text]] : [];
+// One character in one width, case and script.
+function fold(char) {
+  if (!folded.has(char)) {
+    const form = (rules.apart[char] ?? char).normalize("NFKC").toLowerCase();
+    folded.set(char, Array.from(form, (one) => variants.get(one) ?? one).join(""));
+  }
+  return folded.get(char);
 }
 
-// A query ends where the reader stopped typing: its last character is no end of a run.
+// What counts of a text, in order: what it is compared by, and where it stands.
+export function atoms(text) {
+  let line = "";
+  const places = [];
+  let offset = 0;
+  for (const char of text) {
+    const form = fold(char);
+    line += form;
+    for (let at = 0; at < form.length; at++) places.push([offset, offset + char.length]);
+    offset += char.length;
+  }
+  return Array.from(line.matchAll(piece), ({ 0: found, index, groups }) => ({
+    key: spelled(found, groups),
+    isHan: groups.han !== undefined,
+    start: places[index][0],
+    end: places[index + found.length - 1][1],
+  }));
+}
+
+function spelled(found, groups) {
+  if (groups.sign) return rules.signs[found];
+  if (!groups.number) return found;
+  const [whole, decimals = ""] = found.replaceAll(",", "").split(".");
+  const counted = decimals.replace(/0+$/, "");
+  return counted ? `${whole}d${counted}` : whole;
+}
+
 export function tokens(words, isQuery = false) {
   const all = atoms(words);
-  return all.flatMap((atom, index) => {
-    const [before, after] = [all[index - 1], all[index + 1]];
-    if (atom[0] !== "han") return spelled(atom);
-    if (after?.[0] === "han") {
-      const standsAlone = before && before[0] !== "han" && spelled(before).length > 0;
-      return standsAlone ? [atom[1], atom[1] + after[1]] : [atom[1] + after[1]];
-    }
-    return isQuery && !after && before?.[0] === "han" ? [] : [atom[1]];
+  return all.flatMap(({ key, isHan }, at) => {
+    const [before, after] = [all[at - 1], all[at + 1]];
+    if (!isHan) return [key];
+    if (after?.isHan) return before && !before.isHan ? [key, key + after.key] : [key + after.key];
+    return isQuery && !after && before?.isHan ? [] : [key];
   });
 }
 
-// The words of a query stand between white space; apart, between punctuation as well.
-export function wordsOf(query, isApart = false) {
-  if (!isApart) return query.split(/\s+/).filter(Boolean);
-  const parts = [...fold(query).matchAll(TOKEN)].map(({ 0: part, groups }) => (groups.other ? " " : part));
-  return wordsOf(parts.join("")).filter((word) => tokens(word).length > 0);
+// A phrase to look for; one that is exact counts punctuation and how a number is printed.
+export function phraseOf(words, isExact = false) {
+  const all = atoms(words);
+  const core = isExact && all.length ? surface(words, all) : "";
+  return { words, isExact, keys: all.map(({ key }) => key), core, sieve: sieveOf(all) };
 }
 
-// Where `query` stands in `text`, as [start, end).
-export function matchesIn(text, query) {
-  const wanted = compared(query).map(([unit]) => unit).join("");
-  if (!wanted) return [];
-  const units = compared(text);
-  const held = units.map(([unit]) => unit).join("");
+// Most lines are told apart by two characters of the phrase, in any script, before they are cut.
+function sieveOf(all) {
+  const held = new Set(all.filter(({ isHan }) => isHan).map(({ key }) => key));
+  return [...held].slice(-2).map((key) => {
+    const forms = [...variants].filter(([, form]) => form === key).map(([char]) => char);
+    return new RegExp(`[${key}${forms.join("")}${COMPATIBLE}]`, "u");
+  });
+}
+
+function surface(text, found) {
+  const words = text.slice(found[0].start, found.at(-1).end);
+  return Array.from(words, fold).join("").replace(/[\s"'\u2018\u2019\u201c\u201d\u300c-\u300f]/g, "");
+}
+
+// Where it stands in the text, as [start, end).
+export function matchesIn(text, { keys, isExact, core, sieve }) {
   const found = [];
-  for (let at = held.indexOf(wanted); at >= 0; at = held.indexOf(wanted, at + wanted.length)) {
-    if (!splitsNumber(held, at, wanted)) {
-      found.push([units[at][1], units[at + wanted.length - 1][2]]);
-    }
+  if (!keys.length || sieve.some((form) => !form.test(text))) return found;
+  const all = atoms(text);
+  for (let at = 0; at + keys.length <= all.length; at++) {
+    if (keys.some((key, step) => all[at + step].key !== key)) continue;
+    const held = all.slice(at, at + keys.length);
+    if (isExact && surface(text, held) !== core) continue;
+    found.push([held[0].start, held.at(-1).end]);
+    at += keys.length - 1;
   }
   return found;
 }
 
-// What counts of a text, as [unit, start, end]: folded, without what is ignored and without the
-// commas that group the digits of a number.
-function compared(text) {
-  const units = [];
-  let offset = 0;
-  for (const char of text) {
-    for (const unit of fold(char).replace(SKIPPED, "").split("")) units.push([unit, offset, offset + char.length]);
-    offset += char.length;
-  }
-  const held = units.map(([unit]) => unit).join("");
-  if (!held.includes(",")) return units;
-  const commas = new Set();
-  for (const { 0: number, index, groups } of held.matchAll(TOKEN)) {
-    for (let at = 0; groups.number && at < number.length; at++) {
-      if (number[at] === ",") commas.add(index + at);
-    }
-  }
-  return units.filter((_, at) => !commas.has(at));
-}
+const PART = /(?<=^|\s)(?<minus>[-－−](?=\S))?(?:["“「『](?<quoted>[^"“”「」『』]+)["”」』](?=\s|$)|(?<plain>\S+))/gu;
+const PAUSE = /(?:[^\p{L}\p{N}%‰+&#°.,]|[.,](?!\d))+/u; // a point may stand in a number
 
-// 28.5 is not a part of 128.5 or of 28.51.
-function splitsNumber(held, at, wanted) {
-  const end = at + wanted.length;
-  const startsInside = /^[0-9]/.test(wanted) && /[0-9]\.?$/.test(held.slice(0, at));
-  const endsInside = /[0-9]$/.test(wanted) && /^\.?[0-9]/.test(held.slice(end));
-  return startsInside || endsInside;
-}
-
-// What a page says, a text with {names}, with their values.
-export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+// Words between white space, "as typed", -without; as a whole where the switch says so, or apart at
+// each punctuation mark.
+export function asked(query, { isExact = false, isApart = false } = {}) {
+  const parts = isExact
+    ? [{ quoted: query.replace(/^\s*["“「『](.*)["”」』]\s*$/u, "$1") }]
+    : Array.from(query.matchAll(PART), ({ groups }) => groups);
+  const made = (part) =>
+    (isApart && part.plain ? part.plain.split(PAUSE) : [part.quoted ?? part.plain])
+      .map((words) => phraseOf(words, Boolean(part.quoted)))
+      .filter(({ keys }) => keys.length);
+  return {
+    phrases: parts.filter(({ minus }) => !minus).flatMap(made),
+    without: parts.filter(({ minus }) => minus).flatMap(made),
+  };
 }

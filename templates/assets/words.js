@@ -1,5 +1,5 @@
 // The words of a page, and the text directive (#p37:~:text=…) which marks just some of them.
-import { fold } from "./tokens.js";
+import { fold } from "./text.js";
 
 const PAUSE = "[\\s，。；：、！？…—（）《》“”‘’「」『』【】〔〕]";
 const HOLDS_PAUSE = new RegExp(PAUSE);

@@ -1,10 +1,15 @@
 """Small reports to extract from, and one observation as a line of a table of cases."""
 
+from pathlib import Path
+
 from gongbao.anchors import anchor
 from gongbao.extract import observations
+from gongbao.indicators import registry
 from gongbao.model import AnchoredReport, Observation, Place, Source
 from gongbao.parse import parse
 
+INDICATORS = Path(__file__).parents[2] / "content" / "indicators.yaml"
+REGISTRY = registry(INDICATORS.read_text("utf-8"), "content/indicators.yaml")
 FRONT_MATTER = """\
 ---
 title: null
@@ -30,7 +35,7 @@ def anchored(markdown: str, period: str = "2022") -> AnchoredReport:
 
 
 def extracted(markdown: str, period: str = "2022") -> tuple[Observation, ...]:
-    return observations(anchored(markdown, period))
+    return observations(anchored(markdown, period), REGISTRY)
 
 
 def line(observation: Observation, *fields: str) -> str:

@@ -1,0 +1,77 @@
+"""All numbers of a report as its page shows them: a row each, and what editors corrected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Entry, Observation
+from .cards import value_words
+from .messages import Translate
+from .periods import period_words
+
+
+@dataclass(frozen=True, slots=True)
+class NumberRow:
+    """``place`` is what the link to the number is called.
+
+    Without a ``label`` the words of the report stand around its ``surface``. ``changes`` is the
+    level that a change changes or a share is part of; ``source`` says whose the label is.
+    """
+
+    id: str
+    place: str
+    label: str
+    before: str
+    surface: str
+    value: str
+    after: str
+    source: str
+    kind: str
+    period: str
+    status: str
+    changes: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DroppedRow:
+    """A number that an editor took out; it stands in the text of ``sentence``."""
+
+    sentence: str
+    place: str
+    surface: str
+    reason: str
+
+
+def number_rows(entry: Entry, translate: Translate) -> tuple[NumberRow, ...]:
+    levels = {number.id: number for number in entry.observations}
+    return tuple(_row(number, levels, translate) for number in entry.observations)
+
+
+def _row(number: Observation, levels: dict[str, Observation], translate: Translate) -> NumberRow:
+    before, _, after = number.quote.partition(number.surface)
+    level = levels.get(number.of or "")
+    return NumberRow(
+        id=number.id,
+        place=number.sentence.removeprefix("p"),
+        label=number.label or "",
+        before=before,
+        surface=number.surface,
+        value=value_words(number, translate),
+        after=after,
+        source=translate("label-" + number.label_source),
+        kind=translate("role-" + number.role),
+        period=period_words(number.period.text, translate),
+        status=translate("provisional" if number.obs_status == "P" else number.value_kind),
+        changes=f"{level.label or ''}{level.surface}" if level else "",
+        reason=number.corrected.reason if number.corrected else "",
+    )
+
+
+def dropped_rows(entry: Entry) -> tuple[DroppedRow, ...]:
+    corrections = entry.anchored.report.source.metric_corrections
+    return tuple(
+        DroppedRow(one.at, one.at.removeprefix("p"), one.number, one.reason)
+        for one in corrections
+        if one.is_dropped
+    )

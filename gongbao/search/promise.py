@@ -1,0 +1,56 @@
+"""What stands in a report is found: strings of each are looked up in the index that was written."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+
+from ..model import Problem
+from .texts import Line
+from .tokens import CUTTING, Folding, tokens
+
+LONGEST = 12
+"""Characters of a string that is looked up."""
+
+
+def misses(
+    path: str,
+    lines: Iterable[Line],
+    holds: Callable[[list[str]], bool],
+    folding: Folding,
+    count: int,
+) -> Iterator[Problem]:
+    """``count`` strings of a report, in whichever script; ``holds``: of its record in the index."""
+    for line, words in _strings(path, tuple(lines), count):
+        phrase = tokens(words, folding, is_query=True)
+        if phrase and not holds(phrase):
+            yield Problem(
+                line.place,
+                f"search does not find {words!r}, which stands here",
+                "this is a fault of gongbao: please report it with the line",
+                fatal=False,
+            )
+
+
+def _strings(path: str, lines: tuple[Line, ...], count: int) -> Iterator[tuple[Line, str]]:
+    """The same in every build: chosen by a checksum, which spreads them like chance would."""
+    for number in range(count):
+        draw = zlib.crc32(f"{path} {number}".encode())
+        line = lines[draw % len(lines)]
+        start = draw // 7 % max(1, len(line.text))
+        words = line.text[start : start + draw // 11 % LONGEST + 1]
+        yield line, _uncut(line.text, start, start + len(words))
+
+
+def _uncut(text: str, start: int, end: int) -> str:
+    """``text[start:end]`` without the parts of numbers and words at its ends."""
+    while 0 < start < end and _cuts(text, start):
+        start += 1
+    while start < end < len(text) and _cuts(text, end):
+        end -= 1
+    return text[start:end]
+
+
+def _cuts(text: str, at: int) -> bool:
+    pair = text[at - 1 : at + 1].lower()
+    return all(CUTTING.fullmatch(char) for char in pair)
