@@ -16,12 +16,13 @@ from typing import Any
 
 from ..model import Entry, Library, Page, Problem
 from . import pagefind
-from .contents import content_of
+from .contents import Content, content_of
 from .promise import misses
 from .terms import terms
 from .texts import Line, as_json, lines
 from .tokens import RULES, Folding
 from .variants import as_text, variants
+from .whereabouts import Whereabouts
 from .written import Written
 
 SHARD = 900_000
@@ -51,22 +52,23 @@ def search_pages(libraries: Iterable[tuple[str, Library]], warn: Warn) -> Iterat
     yield _json("rules.json", rules)
     for edition in editions:
         yield _json(f"{edition.lang}/terms.json", terms(edition.entries))
-    languages: dict[str, Any] = {}
-    program: dict[str, bytes] = {}
-    shards = []
-    for number, (start, end) in enumerate(_shards(editions[0].entries)):
-        name = f"s{number}"
-        shard = tuple(replace(one, entries=one.entries[start:end]) for one in editions)
-        made, pages = _shard(name, shard, folding, warn, len(editions[0].entries))
-        entry = json.loads(made.files[pagefind.ENTRY])
-        languages |= entry["languages"]
-        program = {path: made.files[path] for path in pagefind.PROGRAM}
-        program[pagefind.ENTRY] = json.dumps(entry | {"languages": languages}).encode()
-        years = [e.anchored.report.front_matter.period.year for e in shard[0].entries]
-        shards.append([name, len(years), years[-1], years[0]])
+    entry: dict[str, Any] = {"languages": {}}
+    made: pagefind.Made | None = None
+    shards: list[list[Any]] = []
+    whereabouts = Whereabouts()
+    for shard in _shards(editions, folding):
+        whereabouts.add(len(shards), (one.words for one in shard.contents))
+        made, pages = _indexed(shard, folding, warn, len(editions[0].entries))
+        own = json.loads(made.files[pagefind.ENTRY])
+        entry = own | {"languages": entry["languages"] | own["languages"]}
+        shards.append(shard.told)
         yield from pages
-    yield from (Page(ENGINE / path, body) for path, body in program.items())
-    yield _json("shards.json", shards)
+    if made:
+        yield from (Page(ENGINE / path, made.files[path]) for path in pagefind.PROGRAM)
+        yield Page(ENGINE / pagefind.ENTRY, json.dumps(entry).encode())
+    tables = whereabouts.tables(len(shards))
+    yield from (_json(f"where/{number}.json", table) for number, table in enumerate(tables))
+    yield _json("shards.json", {"shards": shards, "tables": len(tables)})
 
 
 def _newest_first(library: Library) -> tuple[Entry, ...]:
@@ -88,8 +90,31 @@ def _bare(entry: Entry) -> Iterator[Line]:
     return lines(replace(entry, observations=()))
 
 
-def _shards(entries: tuple[Entry, ...]) -> Iterator[tuple[int, int]]:
-    """Where each begins and ends."""
+@dataclass(frozen=True, slots=True)
+class _Shard:
+    """Some reports in each edition; the lines of the source script with what is indexed of them."""
+
+    name: str
+    editions: tuple[_Edition, ...]
+    source: list[tuple[Line, ...]]
+    contents: list[Content]
+
+    @property
+    def told(self) -> list[Any]:
+        """Name, number of reports, first and last year."""
+        years = [e.anchored.report.front_matter.period.year for e in self.editions[0].entries]
+        return [self.name, len(years), years[-1], years[0]]
+
+
+def _shards(editions: tuple[_Edition, ...], folding: Folding) -> Iterator[_Shard]:
+    for number, (start, end) in enumerate(_spans(editions[0].entries)):
+        some = tuple(replace(one, entries=one.entries[start:end]) for one in editions)
+        source = [tuple(lines(entry)) for entry in some[0].entries]
+        yield _Shard(f"s{number}", some, source, [content_of(found, folding) for found in source])
+
+
+def _spans(entries: tuple[Entry, ...]) -> Iterator[tuple[int, int]]:
+    """Where each shard begins and ends."""
     start = size = 0
     for at, entry in enumerate(entries):
         length = len(entry.anchored.report.source.text)
@@ -101,27 +126,27 @@ def _shards(entries: tuple[Entry, ...]) -> Iterator[tuple[int, int]]:
         yield start, len(entries)
 
 
-def _shard(
-    name: str, editions: tuple[_Edition, ...], folding: Folding, warn: Warn, reports: int
+def _indexed(
+    shard: _Shard, folding: Folding, warn: Warn, reports: int
 ) -> tuple[pagefind.Made, list[Page]]:
-    source = [tuple(lines(entry)) for entry in editions[0].entries]
-    contents = [content_of(found, folding) for found in source]
-    made = pagefind.index(((str(at), one.words) for at, one in enumerate(contents)), name)
-    names = [made.names[str(at)] for at in range(len(contents))]
+    made = pagefind.index(
+        ((str(at), one.words) for at, one in enumerate(shard.contents)), shard.name
+    )
+    names = [made.names[str(at)] for at in range(len(shard.contents))]
     written = Written(made.files)
     index = (item for item in made.files.items() if item[0].endswith((".pf_meta", ".pf_index")))
     pages = [Page(ENGINE / path, body) for path, body in index]
-    for turn, edition in enumerate(editions):
+    for turn, edition in enumerate(shard.editions):
         for at, (entry, record) in enumerate(zip(edition.entries, names, strict=True)):
-            found = tuple(lines(entry)) if turn else source[at]
+            found = tuple(lines(entry)) if turn else shard.source[at]
             pages.append(Page(DATA / edition.lang / f"{record}.json", as_json(entry, found)))
             # In a large library each report has its turn in one edition.
-            count = SAMPLES // reports or (at + turn) % len(editions) == 0
+            count = SAMPLES // reports or (at + turn) % len(shard.editions) == 0
             path = f"{edition.lang}/{entry.anchored.report.path}"
             for miss in misses(path, found, written.place_of(record), folding, count):
                 warn(miss)
-        zones = [content.ends for content in contents]
-        pages.append(_json(f"{edition.lang}/{name}.json", _catalogue(edition, names, zones)))
+        zones = [content.ends for content in shard.contents]
+        pages.append(_json(f"{edition.lang}/{shard.name}.json", _catalogue(edition, names, zones)))
     return made, pages
 
 

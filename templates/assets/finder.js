@@ -5,6 +5,7 @@ import { loadRules, matchesIn, tokens } from "./tokens.js";
 
 const data = new URL("../search/data/", import.meta.url);
 const loaded = new Map();
+const MOST = 16; // tokens that are asked after in the tables
 
 function json(name) {
   if (!loaded.has(name)) {
@@ -54,16 +55,33 @@ function zoneOf(place, ends) {
 
 export const byRank = (a, b) => a.zone - b.zone || b.period.localeCompare(a.period, "en");
 
+// The shards but the newest that hold all that is asked: a table a token tells; without tables, all.
+async function holders({ shards, tables }, { phrases }) {
+  const others = shards.slice(1);
+  if (!tables || !others.length) return others;
+  const asked = phrases.flatMap(({ words }) => tokens(words, true)).slice(0, MOST);
+  const bits = await Promise.all(asked.map((token) => bitsOf(token, tables)));
+  const held = bits.reduce((all, some) => all & some, ~0n);
+  return others.filter((_, at) => (held >> BigInt(at + 1)) & 1n);
+}
+
+async function bitsOf(token, tables) {
+  const number = [...token].reduce((sum, char) => (sum * 31 + char.codePointAt(0)) % 65536, 0) % tables;
+  const table = await json(`where/${number}.json`);
+  return Object.hasOwn(table, token) ? BigInt(`0x${table[token]}`) : 0n;
+}
+
 // Waves of candidates: {found, from, to, rest}, years searched so far and those still to be.
 export async function* search(lang, question) {
-  const shards = await prepare(lang);
-  let size = 1;
-  for (let at = 0; at < shards.length; size *= 2) {
-    const wave = shards.slice(at, at + size);
-    at += size;
+  const listed = await prepare(lang);
+  const others = holders(listed, question);
+  let rest = [];
+  let wave = listed.shards.slice(0, 1);
+  for (let size = 2; wave.length; size *= 2) {
     const found = await Promise.all(wave.map(([shard]) => candidates(lang, shard, question)));
-    const rest = shards.slice(at);
+    if (size === 2) rest = await others;
     yield { found: found.flat().sort(byRank), years: yearsOf(rest) };
+    [wave, rest] = [rest.slice(0, size), rest.slice(size)];
   }
 }
 
