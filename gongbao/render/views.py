@@ -53,11 +53,26 @@ class Stretch:
     sentences: tuple[SentenceView, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """What stands beside a translation; ``is_missing``: there is none, the view is the original.
+
+    ``is_stale``: it says something else than what was translated.
+    """
+
+    number: str = ""
+    runs: tuple[Run, ...] = ()
+    stretches: tuple[Stretch, ...] = ()
+    is_missing: bool = False
+    is_stale: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class TitleView:
     kind: ClassVar = "title_line"
     role: str
     runs: tuple[Run, ...]
+    original: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,7 @@ class HeadingView:
     cards: tuple[Card, ...]
     numbers: int
     aliases: tuple[Alias, ...]
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,7 @@ class ParagraphView:
     page: int | None
     stretches: tuple[Stretch, ...]
     aliases: tuple[Alias, ...]
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +131,7 @@ class TableView:
     groups: tuple[GroupView, ...]
     notes: tuple[tuple[str, tuple[Run, ...]], ...]
     aliases: tuple[Alias, ...]
+    original: Original | None = None
 
 
 BlockView = TitleView | HeadingView | ParagraphView | ListView | TableView
