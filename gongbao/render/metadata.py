@@ -53,7 +53,9 @@ def _notes(matter: FrontMatter, translate: Translate) -> Iterator[str]:
     if matter.provenance == "suspected-copy":
         yield translate("Suspected copy") + translate("full-stop") + (matter.provenance_note or "")
     if matter.title is None:
-        yield translate("The source has no title: this one is supplied by the editors") + translate("full-stop")
+        yield translate("The source has no title: this one is supplied by the editors") + translate(
+            "full-stop"
+        )
 
 
 def meta_tags(work: Work) -> tuple[tuple[str, str], ...]:

@@ -19,7 +19,7 @@ from . import pagefind
 from .contents import content_of
 from .promise import misses
 from .terms import terms
-from .texts import Line, as_json, lines
+from .texts import Line, as_json, lines, with_translation
 from .tokens import RULES, Folding
 from .variants import as_text, variants
 from .written import Written
@@ -29,6 +29,9 @@ SHARD = 900_000
 
 SAMPLES = 300
 """Strings looked up after a build, but at least one a report."""
+
+ENGLISH = "en"
+"""Its readers search in both languages."""
 
 ENGINE = PurePosixPath("search/pagefind")
 DATA = PurePosixPath("search/data")
@@ -105,7 +108,10 @@ def _shard(
     name: str, editions: tuple[_Edition, ...], folding: Folding, warn: Warn, reports: int
 ) -> tuple[pagefind.Made, list[Page]]:
     source = [tuple(lines(entry)) for entry in editions[0].entries]
-    contents = [content_of(found, folding) for found in source]
+    contents = [
+        content_of(with_translation(found, entry), folding)
+        for found, entry in zip(source, editions[0].entries, strict=True)
+    ]
     made = pagefind.index(((str(at), one.words) for at, one in enumerate(contents)), name)
     names = [made.names[str(at)] for at in range(len(contents))]
     written = Written(made.files)
@@ -113,7 +119,7 @@ def _shard(
     pages = [Page(ENGINE / path, body) for path, body in index]
     for turn, edition in enumerate(editions):
         for at, (entry, record) in enumerate(zip(edition.entries, names, strict=True)):
-            found = tuple(lines(entry)) if turn else source[at]
+            found = _lines_in(edition.lang, entry) if turn else source[at]
             pages.append(Page(DATA / edition.lang / f"{record}.json", as_json(entry, found)))
             # In a large library each report has its turn in one edition.
             count = SAMPLES // reports or (at + turn) % len(editions) == 0
@@ -123,6 +129,11 @@ def _shard(
         zones = [content.ends for content in contents]
         pages.append(_json(f"{edition.lang}/{name}.json", _catalogue(edition, names, zones)))
     return made, pages
+
+
+def _lines_in(lang: str, entry: Entry) -> tuple[Line, ...]:
+    found = lines(entry)
+    return tuple(with_translation(found, entry) if lang == ENGLISH else found)
 
 
 def _catalogue(

@@ -79,9 +79,7 @@ def _passage_problems(passage: Passage, anchored: AnchoredReport) -> Iterator[Pr
         yield Problem(passage.place, message, hint, fatal=False)
 
 
-def _unknown(
-    own_id: str, anchored: AnchoredReport, texts: Mapping[str, str]
-) -> tuple[str, str]:
+def _unknown(own_id: str, anchored: AnchoredReport, texts: Mapping[str, str]) -> tuple[str, str]:
     """Message and hint."""
     if any(one.id == own_id and isinstance(one.block, Table) for one in anchored.blocks):
         return f"{own_id!r} is a table", "take it out: tables are shown as the report has them"

@@ -38,9 +38,7 @@ def _settings(settings: SiteSettings) -> SiteSettings:
 def _registry(registry: Registry) -> Registry:
     topics = (replace(one, title=one.title_en or one.title) for one in registry.topics)
     indicators = (
-        replace(one, title=one.title_en, aliases=(one.title, *one.aliases))
-        if one.title_en
-        else one
+        replace(one, title=one.title_en, aliases=(one.title, *one.aliases)) if one.title_en else one
         for one in registry.indicators
     )
     return Registry(tuple(topics), tuple(indicators))

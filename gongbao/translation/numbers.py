@@ -52,9 +52,11 @@ def _amounts(number: Observation) -> str:
 
 
 def _plain(value: Decimal, number: Observation) -> str:
-    """As exact as it is printed: 5515亿元 is 551.5 billion, 3.0% stays 3.0."""
+    """As exact as it is printed: 5515亿元 is 551.5 billion, 5500亿元 550, 3.0% stays 3.0."""
     for power, name in SCALES if number.unit in CURRENCIES else ():
         if abs(value) >= 10**power:
             places = max(0, power + number.decimals)
-            return f"{value.scaleb(-power):,.{places}f} {name}"
+            shown = f"{value.scaleb(-power):,.{places}f}"
+            is_whole = "." not in number.surface and places
+            return f"{shown.rstrip('0').rstrip('.') if is_whole else shown} {name}"
     return f"{value:,.{max(0, number.decimals)}f}"

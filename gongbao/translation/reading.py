@@ -11,7 +11,7 @@ from datetime import date
 
 from .. import fields
 from ..fields import Fields, Scalar
-from ..model import ContentError, Passage, Place, Problem, Translation, TranslatedStretch
+from ..model import ContentError, Passage, Place, Problem, TranslatedStretch, Translation
 
 KEYS = ("by", "date", "note")
 FENCE = "---"
@@ -86,9 +86,7 @@ def _passages(
             problems.append(Problem(place, message, hint))
         else:
             stretches = tuple(_stretches(head["id"], " ".join(words.split())))
-            yield Passage(
-                id=head["id"], mark=head["mark"] or "", stretches=stretches, place=place
-            )
+            yield Passage(id=head["id"], mark=head["mark"] or "", stretches=stretches, place=place)
 
 
 def _stretches(own_id: str, words: str) -> Iterator[TranslatedStretch]:
