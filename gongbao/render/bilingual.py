@@ -7,19 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from ..model import Entry, Paragraph, Passage, Run, TranslatedStretch
-from .views import (
-    BlockView,
-    HeadingView,
-    ListView,
-    Original,
-    ParagraphView,
-    Part,
-    SentenceView,
-    Stretch,
-    TableView,
-    TitleView,
-)
+from ..model import Anchored, Entry, Heading, Passage, Run, TranslatedStretch
+from .passages import Original, Part, SentenceView, Stretch
+from .views import BlockView, HeadingView, ListView, ParagraphView, TableView, TitleView
 
 MISSING = Original(is_missing=True)
 
@@ -130,10 +120,11 @@ def headings_in_english(entry: Entry) -> Entry:
     """Headings as the contents list shows them, each with its number in its words."""
     found = entry.anchored.report.source.translation
     known = found.by_id() if found else {}
-    blocks = tuple(
-        replace(one, block=replace(one.block, number="", runs=(Run(known[one.id].text),)))
-        if one.id in known and not isinstance(one.block, Paragraph)
-        else one
-        for one in entry.anchored.blocks
-    )
+    blocks = tuple(_with_heading(one, known.get(one.id or "")) for one in entry.anchored.blocks)
     return replace(entry, anchored=replace(entry.anchored, blocks=blocks))
+
+
+def _with_heading(one: Anchored, passage: Passage | None) -> Anchored:
+    if passage is None or not isinstance(one.block, Heading):
+        return one
+    return replace(one, block=replace(one.block, number="", runs=(Run(passage.text),)))

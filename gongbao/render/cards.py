@@ -52,8 +52,8 @@ AFTER_VALUE = ("以上", "以下", "以内", "以內", "左右")
 class Card:
     """One link to a sentence, read aloud as one phrase; ``id`` is that of its number.
 
-    With a ``label`` the value stands under it, in a translation with the ``original``; without, ``before`` and ``after`` are the words of
-    the report around the value.
+    With a ``label`` the value stands under it, in a translation beside the ``original``; without,
+    ``before`` and ``after`` are the words of the report around the value.
     """
 
     id: str
@@ -284,10 +284,8 @@ def _has_period(number: Observation) -> bool:
 
 def _change_words(change: Observation, translate: Translate) -> str:
     """As printed: 增长3.0%, 提升60%. In China red means up, so a colour would mislead."""
-    if change.said:
-        return change.said
     word = {"up": translate("up"), "down": translate("down")}.get(change.direction or "", "")
-    return (_printed_change(change) or word) + _bounded(change)
+    return change.said or (_printed_change(change) or word) + _bounded(change)
 
 
 def _contradicts(cell: Observation, number: Observation, change: Observation) -> bool:

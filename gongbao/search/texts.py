@@ -67,15 +67,15 @@ def lines(entry: Entry) -> Iterator[Line]:
 
 
 def with_translation(found: Iterable[Line], entry: Entry) -> Iterator[Line]:
-    """Before each line its translation, with the same id: either language leads to the place."""
+    """After each line its translation, with the same id: either language leads to the place."""
     translation = entry.anchored.report.source.translation
     known = translation.by_id() if translation else {}
     if title := known.get("title"):
         yield Line("", TITLE, title.text, title.place)
     for line in found:
+        yield line
         if passage := known.get(line.id):
             yield Line(line.id, line.rank, passage.text, passage.place)
-        yield line
 
 
 def _lines_of(anchored: Anchored, numbers: list[Observation]) -> Iterator[Line]:

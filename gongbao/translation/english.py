@@ -1,4 +1,4 @@
-"""zh-Hans -> en: names and numbers in English; the text stays as issued, for the page shows both."""
+"""zh-Hans -> en: names and numbers in English; the text stays: the page shows both."""
 
 from __future__ import annotations
 
