@@ -64,9 +64,15 @@ def _row(number: Observation, levels: dict[str, Observation], translate: Transla
         kind=translate("role-" + number.role),
         period=period_words(number.period.text, translate),
         status=translate("provisional" if number.obs_status == "P" else number.value_kind),
-        changes=f"{level.label or ''}{level.surface}" if level else "",
+        changes=_named(level) if level else "",
         reason=number.corrected.reason if number.corrected else "",
         original=value_words(replace(number, said=""), translate) if number.said else "",
+    )
+
+
+def _named(level: Observation) -> str:
+    return (
+        f"{level.label or ''} {level.said}" if level.said else (level.label or "") + level.surface
     )
 
 
