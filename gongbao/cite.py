@@ -65,12 +65,12 @@ def full_title(work: Work) -> str:
     Chinese examples of 8.2.4; it stands for the dash with which subtitles are printed. A warning
     is part of the title because most styles show no note.
     """
-    whole = work.title
+    whole, colon = work.title, ": " if work.lang == "en" else "："
     if work.subtitle:
-        whole += "：" + work.subtitle.lstrip("—―－- ")
+        whole += colon + work.subtitle.lstrip("—―－- ")
     if work.is_title_supplied:
-        return f"[{whole}：{work.warning}]" if work.warning else f"[{whole}]"
-    return f"{whole}：[{work.warning}]" if work.warning else whole
+        return f"[{whole}{colon}{work.warning}]" if work.warning else f"[{whole}]"
+    return f"{whole}{colon}[{work.warning}]" if work.warning else whole
 
 
 def _gbt7714(work: Work) -> str:

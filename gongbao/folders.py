@@ -15,7 +15,8 @@ from .model import Place, Problem
 
 REPORT, LEDGER, REVIEW, SETTINGS = "report.md", "ledger.json", "review.yaml", "site.yaml"
 CHANGES, INDICATORS, METRICS = "changes.yaml", "indicators.yaml", "metrics.yaml"
-FILES = (REPORT, LEDGER, REVIEW, SETTINGS, CHANGES, INDICATORS, METRICS, "anchors.lock")
+ENGLISH, LOCK = "report.en.md", "anchors.lock"
+FILES = (REPORT, LEDGER, REVIEW, SETTINGS, CHANGES, INDICATORS, METRICS, ENGLISH, LOCK)
 ABOUT = ("readme.md", "license")
 """Files about content/, not of it."""
 SOURCE = re.compile(r"source\.(?:txt|pdf|docx?|html)")
@@ -102,7 +103,7 @@ def _gaps(folder: Path, entries: Sequence[Entry]) -> Iterator[Problem]:
     """A page that was there must not vanish; a new folder may wait for its report."""
     place = Place(shown(folder))
     names = {entry.name for entry in entries}
-    if left := sorted(names & {LEDGER, REVIEW, CHANGES, METRICS}):
+    if left := sorted(names & {LEDGER, REVIEW, CHANGES, METRICS, ENGLISH}):
         yield Problem(
             Place(f"{place.path}/{REPORT}"),
             f"the file is missing beside {' and '.join(left)}",

@@ -12,6 +12,7 @@ from .corrections import metric_corrections
 from .fields import Fields, Items, Node, Scalar
 from .folders import (
     CHANGES,
+    ENGLISH,
     INDICATORS,
     LEDGER,
     METRICS,
@@ -36,9 +37,11 @@ from .model import (
     Source,
     SourceFile,
     Sources,
+    Translation,
     VersionNote,
 )
 from .settings import settings
+from .translation import translation
 
 T = TypeVar("T")
 
@@ -114,6 +117,7 @@ def _source(content: Path, folder: Path) -> Source:
     decisions = _collected(problems, partial(_open_decisions, folder / REVIEW))
     version_note = _collected(problems, partial(_version_note, folder / CHANGES))
     metrics = _collected(problems, partial(_metric_corrections, folder / METRICS))
+    english = _collected(problems, partial(_translation, folder / ENGLISH))
     if text is None or lock is None or problems:
         raise ContentError(*problems)
     return Source(
@@ -126,6 +130,7 @@ def _source(content: Path, folder: Path) -> Source:
         open_decisions=decisions or 0,
         version_note=version_note,
         metric_corrections=metrics or (),
+        translation=english,
     )
 
 
@@ -150,6 +155,10 @@ def _version_note(path: Path) -> VersionNote | None:
 
 def _metric_corrections(path: Path) -> tuple[MetricCorrection, ...]:
     return metric_corrections(_text(path), shown(path)) if path.is_file() else ()
+
+
+def _translation(path: Path) -> Translation | None:
+    return translation(_report(path), shown(path)) if path.is_file() else None
 
 
 def _original(folder: Path, found: Ledger | None) -> SourceFile | None:

@@ -32,6 +32,7 @@ from .render import EditionContent, edition_of, render
 from .script import hant_edition, hant_observation, hant_registry, hant_settings
 from .search import search_pages
 from .series import track
+from .translation import english_library, translation_problems, untranslated
 
 Progress = Callable[[str], None]
 
@@ -103,12 +104,12 @@ def read(
     tracking = track(library.entries, sources.registry)
     library = replace(library, unusable=unusable, registry=sources.registry, tracking=tracking)
     progress("check")
-    return library, _in_order((*problems, *more, *check(library)))
+    return library, _in_order((*problems, *more, *check(library), *translation_problems(library)))
 
 
 def doubts_of(library: Library) -> tuple[Problem, ...]:
     """What an editor should look at again; readers see it under /quality/."""
-    return _in_order(doubts(library))
+    return _in_order((*doubts(library), *untranslated(library)))
 
 
 def look_up(content: Path, words: str) -> tuple[quote.Answer | None, tuple[Problem, ...]]:
@@ -175,9 +176,13 @@ def _without_numbers(
 
 
 def _editions(library: Library) -> tuple[EditionContent, ...]:
-    in_script = {"zh-Hans": lambda: library, "zh-Hant": lambda: _in_hant(library)}
+    made = {
+        "zh-Hans": lambda: library,
+        "zh-Hant": lambda: _in_hant(library),
+        "en": lambda: english_library(library),
+    }
     return tuple(
-        EditionContent(edition_of(lang), in_script[lang]()) for lang in library.settings.languages
+        EditionContent(edition_of(lang), made[lang]()) for lang in library.settings.languages
     )
 
 

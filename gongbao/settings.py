@@ -7,11 +7,13 @@ from urllib.parse import urlsplit
 
 from . import fields
 from .fields import Fields, Items, Scalar
-from .model import ContentError, Place, Problem, Publisher, SiteSettings
+from .model import ContentError, EnglishNames, Place, Problem, Publisher, SiteSettings
 
-KEYS = ("title", "base_url", "languages", "publisher", "licence", "bodies")
+KEYS = ("title", "base_url", "languages", "publisher", "licence", "bodies", "english")
+ENGLISH_KEYS = ("title", "publisher", "licence", "bodies")
 REQUIRED = ("title", "base_url", "publisher", "licence")
-LANGUAGES = ("zh-Hans", "zh-Hant")
+LANGUAGES = ("zh-Hans", "zh-Hant", "en")
+USUAL = LANGUAGES[:2]
 WEB_ADDRESS = re.compile(
     r"https?://(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)(?P<port>:\d{1,5})?"
     r"(?P<path>/[A-Za-z0-9._~!$&()*+,;=:@%/-]*)?(?P<more>[?#][A-Za-z0-9._~!$&()*+,;=:@%/?#-]*)?"
@@ -41,6 +43,7 @@ def settings(text: str, file: str, base_url: str = "") -> tuple[SiteSettings, tu
         licence=_word(found, "licence", problems),
         bodies=_bodies(found, problems),
         place=Place(file, 1),
+        english=_english(found, problems),
     )
     if problems:
         raise ContentError(*problems)
@@ -97,7 +100,7 @@ def _word(found: Fields, key: str, problems: list[Problem]) -> str:
 def _languages(found: Fields, problems: list[Problem]) -> tuple[str, ...]:
     node = found.get("languages")
     if node is None:
-        return LANGUAGES
+        return USUAL
     items = node.items if isinstance(node, Items) else ()
     names = tuple(item.text if isinstance(item, Scalar) else None for item in items)
     for count in range(1, len(LANGUAGES) + 1):
@@ -107,7 +110,20 @@ def _languages(found: Fields, problems: list[Problem]) -> tuple[str, ...]:
     problems.append(
         Problem(node.place, "'languages' is not right", f"a list, zh-Hans first; of {allowed}")
     )
-    return LANGUAGES
+    return USUAL
+
+
+def _english(found: Fields, problems: list[Problem]) -> EnglishNames:
+    node = found.get("english")
+    if node is None:
+        return EnglishNames()
+    if not isinstance(node, Fields):
+        problems.append(Problem(node.place, "'english' must have keys", "title: Reports"))
+        return EnglishNames()
+    problems += fields.unknown_keys(node, ENGLISH_KEYS)
+    title, publisher, licence = (_word(node, key, problems) for key in ENGLISH_KEYS[:3])
+    bodies = _bodies(node, problems)
+    return EnglishNames(title=title, publisher=publisher, licence=licence, bodies=bodies)
 
 
 def _publisher(found: Fields, problems: list[Problem]) -> Publisher:

@@ -19,10 +19,11 @@ MAY_IMPORT = {
     "folders": MODEL,
     "indicators": MODEL | {"fields"},
     "versions": MODEL | {"fields"},
+    "translation": MODEL | {"fields"},
     "corrections": MODEL | {"fields"},
     "load": MODEL
     | {"characters", "fields", "ledger", "promises", "settings", "folders", "versions"}
-    | {"indicators", "corrections"},
+    | {"indicators", "corrections", "translation"},
     "proof": MODEL | {"ledger"},
     "parse": MODEL | {"fields", "ledger", "proof"},
     "anchors": MODEL | {"match"},
@@ -45,7 +46,7 @@ MAY_IMPORT = {
     "pipeline": {
         *("load", "parse", "anchors", "extract", "corrections", "script", "collect"),
         *("check", "render", "search", "links", "publish", "promises", "quote", "ingest"),
-        *("series", "doubts", "model"),
+        *("series", "doubts", "model", "translation"),
     },
     "serve": MODEL | {"pipeline", "publish"},
     "cli": MODEL | {"settings", "outcomes", "pipeline", "publish", "ingest", "quote", "serve"},

@@ -3,7 +3,7 @@
 Glossary, one English word per Chinese term: report 报告, issuer 发布机关, period 报告期,
 section 部分, lead 段首主题句, point 要点, annex 附件, observation 数据, indicator 指标,
 target 目标, result 实绩, ledger 留痕, anchor 锚点, script 字体, edition 语言版,
-correction 修订, emendation 校订.
+correction 修订, emendation 校订, translation 译文, passage 译段.
 """
 
 from .indicator import Indicator, IndicatorKind, Registry, Topic
@@ -52,6 +52,7 @@ from .source import (
     Alias,
     Correction,
     Dropped,
+    EnglishNames,
     Kept,
     Ledger,
     Lock,
@@ -76,6 +77,7 @@ from .tracking import (
     Sum,
     Tracking,
 )
+from .translation import Passage, TranslatedStretch, Translation
 
 __all__ = [
     "AddedMetric",
@@ -91,6 +93,7 @@ __all__ = [
     "Dropped",
     "Duplicate",
     "Emendation",
+    "EnglishNames",
     "Entry",
     "Exclusion",
     "FrontMatter",
@@ -109,6 +112,7 @@ __all__ = [
     "Page",
     "Pair",
     "Paragraph",
+    "Passage",
     "Period",
     "Place",
     "Problem",
@@ -138,6 +142,8 @@ __all__ = [
     "TitleLine",
     "Topic",
     "Tracking",
+    "TranslatedStretch",
+    "Translation",
     "ValueKind",
     "VersionNote",
     "head_words",

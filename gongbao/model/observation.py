@@ -91,6 +91,8 @@ class Observation:
     target_type: str | None = None
     rule: str
     corrected: Corrected | None = None
+    said: str = ""
+    """The number in the language of the edition, where that is not the report's."""
 
     @property
     def signed(self) -> Decimal | None:

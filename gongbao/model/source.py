@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from .indicator import NO_REGISTRY, Registry
 from .problem import Place
+from .translation import Translation
 
 if TYPE_CHECKING:
     from .observation import Role, ValueKind
@@ -185,6 +186,8 @@ class Source:
     extracted: str | None = None
     """The text of the source, where report.md no longer gives it back and no encoding does."""
     metric_corrections: tuple[MetricCorrection, ...] = ()
+    translation: Translation | None = None
+    """report.en.md; None where nothing is translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +199,21 @@ class Publisher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnglishNames:
+    """The names of site.yaml in English; empty where there is none."""
+
+    title: str = ""
+    publisher: str = ""
+    licence: str = ""
+    bodies: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
-    """content/site.yaml. ``bodies`` names the first folder of a path: futian → 深圳市福田区."""
+    """content/site.yaml. ``bodies`` names the first folder of a path: futian → 深圳市福田区.
+
+    ``english`` is what of it has another name in the English edition.
+    """
 
     title: str
     base_url: str
@@ -206,6 +222,7 @@ class SiteSettings:
     licence: str
     bodies: tuple[tuple[str, str], ...]
     place: Place
+    english: EnglishNames = EnglishNames()
 
 
 @dataclass(frozen=True, slots=True)

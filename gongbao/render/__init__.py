@@ -14,6 +14,7 @@ from ..cite import cite
 from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, SeriesKey, TitleLine
 from .across import pages_across
 from .assets import assets
+from .bilingual import bilingual, headings_in_english, translation_view
 from .cards import top_cards
 from .comparison import pairs_by_report
 from .data_files import data_files
@@ -158,6 +159,8 @@ class _Site:
         address = Address(self.edition, report.path + "/")
         top = top_cards(entry.observations, report.front_matter.provenance, self.translate)
         blocks = block_views(entry, address, self.translate, {card.id for card in top})
+        if self.edition.is_translation:
+            blocks = bilingual(blocks, entry)
         title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
         work = work_of(entry, address, self.settings, self.translate)
         carded = {card.id for card in (*top, *cards_of(blocks))}
@@ -169,7 +172,8 @@ class _Site:
             summary=self._summary(entry),
             title_lines=title_lines,
             blocks=blocks[len(title_lines) :],
-            contents=contents(entry),
+            contents=self._contents(entry),
+            translation=translation_view(entry) if self.edition.is_translation else None,
             has_title_line=_has_title_line(entry),
             provenance_note=self._note(report.front_matter.provenance_note or ""),
             version_note=version_view(entry, self.translate),
@@ -208,6 +212,9 @@ class _Site:
             if piece
         )
 
+    def _contents(self, entry: Entry) -> tuple[Section, ...]:
+        return contents(headings_in_english(entry) if self.edition.is_translation else entry)
+
     def _neighbour(self, path: str) -> Summary:
         entries = self.library.entries
         return self._summary(next(e for e in entries if e.anchored.report.path == path))
@@ -225,7 +232,7 @@ class _Site:
         found: dict[str, list[tuple[Summary, tuple[Section, ...]]]] = {}
         for entry in self.library.entries:
             year = entry.anchored.report.front_matter.period.year
-            found.setdefault(year, []).append((self._summary(entry), contents(entry)))
+            found.setdefault(year, []).append((self._summary(entry), self._contents(entry)))
         return dict(sorted(found.items(), reverse=True))
 
     def _summary(self, entry: Entry) -> Summary:
@@ -249,7 +256,8 @@ class _Site:
 
     def _supplied_title(self, matter: FrontMatter) -> str:
         """A title supplied by the cataloguer stands in square brackets (ISBD A.8)."""
-        return f"〔{supplied_title(matter, self.translate)}〕"
+        title = supplied_title(matter, self.translate)
+        return self.translate("supplied-mark") % {"title": title}
 
     def citations(self) -> Iterator[Page]:
         for entry in self.library.entries:

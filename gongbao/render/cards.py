@@ -52,8 +52,8 @@ AFTER_VALUE = ("以上", "以下", "以内", "以內", "左右")
 class Card:
     """One link to a sentence, read aloud as one phrase; ``id`` is that of its number.
 
-    With a ``label`` the value stands under it; without, ``before`` and ``after`` are the words of
-    the report around the value.
+    With a ``label`` the value stands under it, in a translation beside the ``original``; without,
+    ``before`` and ``after`` are the words of the report around the value.
     """
 
     id: str
@@ -66,6 +66,7 @@ class Card:
     notes: tuple[str, ...]
     kind: str
     indicator: str = ""
+    original: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +224,8 @@ def _card(
     )
     if not card.label:
         return card
-    return replace(card, value=value_words(number, translate))
+    words = value_words(replace(number, said=""), translate)
+    return replace(card, value=number.said or words, original=words if number.said else "")
 
 
 def value_words(number: Observation, translate: Translate) -> str:
@@ -283,7 +285,7 @@ def _has_period(number: Observation) -> bool:
 def _change_words(change: Observation, translate: Translate) -> str:
     """As printed: 增长3.0%, 提升60%. In China red means up, so a colour would mislead."""
     word = {"up": translate("up"), "down": translate("down")}.get(change.direction or "", "")
-    return (_printed_change(change) or word) + _bounded(change)
+    return change.said or (_printed_change(change) or word) + _bounded(change)
 
 
 def _contradicts(cell: Observation, number: Observation, change: Observation) -> bool:

@@ -41,7 +41,7 @@ def dataset(
         "url": own_id,
         "name": translate("Numbers of %(title)s") % {"title": full_title(work)},
         "description": translate("Every number that the report states, each with its sentence")
-        + (f"。{work.note}" if work.note else ""),
+        + (translate("full-stop") + work.note if work.note else ""),
         "inLanguage": work.lang,
         "isAccessibleForFree": True,
         "license": settings.licence,

@@ -8,17 +8,26 @@ from pathlib import PurePosixPath
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """``prefix`` is its folder, empty for the source script; ``catalogue`` its gettext locale."""
+    """``prefix`` is its folder, empty for the source script; ``catalogue`` its gettext locale.
+
+    ``text_lang`` is the language of what reports say, which an edition may show beside its own.
+    """
 
     lang: str
     prefix: str
     catalogue: str
     name: str
+    text_lang: str
+
+    @property
+    def is_translation(self) -> bool:
+        return self.text_lang != self.lang
 
 
 EDITIONS = (
-    Edition("zh-Hans", "", "zh_Hans", "简体"),
-    Edition("zh-Hant", "zh-hant/", "zh_Hant", "繁體"),
+    Edition("zh-Hans", "", "zh_Hans", "简体", "zh-Hans"),
+    Edition("zh-Hant", "zh-hant/", "zh_Hant", "繁體", "zh-Hant"),
+    Edition("en", "en/", "en", "English", "zh-Hans"),
 )
 
 

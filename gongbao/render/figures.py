@@ -18,7 +18,9 @@ AFTER = re.compile(r"(?:以上|以下|以[内內]|左右)?")
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``words`` stand in the sentence at ``path`` as they are. ``status`` is said in words."""
+    """``words`` stand in the sentence at ``path`` as they are; in a translation ``original`` does,
+    and is empty where ``words`` are no translation. ``status`` is said in words.
+    """
 
     ref: Ref
     path: str
@@ -31,6 +33,7 @@ class Figure:
     report: str
     report_path: str
     is_in_table: bool
+    original: str
 
 
 class Figures:
@@ -59,7 +62,7 @@ class Figures:
         return Figure(
             ref=ref,
             path=f"{ref.report}/#{number.sentence}",
-            words=printed_words(number),
+            words=number.said or printed_words(number),
             period=period_words(number.period.text, self.translate),
             status=self.translate("provisional" if number.obs_status == "P" else number.value_kind),
             is_target=number.value_kind in ("target", "commitment"),
@@ -68,6 +71,7 @@ class Figures:
             report=self.titles[ref.report],
             report_path=f"{ref.report}/",
             is_in_table=number.sentence.startswith(f"{number.block}-r"),
+            original=printed_words(number) if number.said else "",
         )
 
     def _basis(self, number: Observation) -> str:

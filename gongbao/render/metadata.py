@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from ..cite import Work, full_title
 from ..model import Entry, FrontMatter, SiteSettings
+from .bilingual import is_translated
 from .editions import EDITIONS, Address, Edition
 from .messages import Translate
 from .outline import Section, contents
@@ -30,22 +31,31 @@ def work_of(entry: Entry, address: Address, settings: SiteSettings, translate: T
         issuer_unknown=translate("issuer unknown"),
         kind=translate(matter.kind),
         date=matter.date,
-        lang=address.edition.lang,
+        lang=_lang(entry, address.edition),
         url=settings.base_url + address.url,
         warning=translate("Suspected copy") if is_copy else "",
         note="".join(_notes(matter, translate)),
     )
 
 
+def _lang(entry: Entry, edition: Edition) -> str:
+    """A report that nobody translated is in Chinese in every edition."""
+    is_in_own = not edition.is_translation or is_translated(entry)
+    return edition.lang if is_in_own else edition.text_lang
+
+
 def supplied_title(matter: FrontMatter, translate: Translate) -> str:
-    return period_words(matter.period.text, translate) + translate(matter.kind)
+    words = {"period": period_words(matter.period.text, translate), "kind": translate(matter.kind)}
+    return translate("supplied-title") % words
 
 
 def _notes(matter: FrontMatter, translate: Translate) -> Iterator[str]:
     if matter.provenance == "suspected-copy":
-        yield f"{translate('Suspected copy')}。{matter.provenance_note or ''}"
+        yield translate("Suspected copy") + translate("full-stop") + (matter.provenance_note or "")
     if matter.title is None:
-        yield translate("The source has no title: this one is supplied by the editors") + "。"
+        yield translate("The source has no title: this one is supplied by the editors") + translate(
+            "full-stop"
+        )
 
 
 def meta_tags(work: Work) -> tuple[tuple[str, str], ...]:

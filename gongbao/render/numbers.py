@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model import Entry, Observation
 from .cards import value_words
@@ -31,6 +31,7 @@ class NumberRow:
     status: str
     changes: str
     reason: str
+    original: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,21 @@ def _row(number: Observation, levels: dict[str, Observation], translate: Transla
         label=number.label or "",
         before=before,
         surface=number.surface,
-        value=value_words(number, translate),
+        value=number.said or value_words(number, translate),
         after=after,
         source=translate("label-" + number.label_source),
         kind=translate("role-" + number.role),
         period=period_words(number.period.text, translate),
         status=translate("provisional" if number.obs_status == "P" else number.value_kind),
-        changes=f"{level.label or ''}{level.surface}" if level else "",
+        changes=_named(level) if level else "",
         reason=number.corrected.reason if number.corrected else "",
+        original=value_words(replace(number, said=""), translate) if number.said else "",
+    )
+
+
+def _named(level: Observation) -> str:
+    return (
+        f"{level.label or ''} {level.said}" if level.said else (level.label or "") + level.surface
     )
 
 

@@ -100,7 +100,7 @@ def _mark_view(mark: Mark, aside: float, figures: Figures, *, has_label: bool) -
 
 def _label(mark: Mark, figure: Figure, figures: Figures) -> str:
     """The bare number, but a bound with the words that make it one: 突破300亿元."""
-    return figure.words if mark.bound else figures.numbers[mark.ref].surface
+    return figure.words if mark.bound or figure.original else figures.numbers[mark.ref].surface
 
 
 def _sign(mark: Mark, translate: Translate) -> Sign:

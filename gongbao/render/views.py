@@ -25,32 +25,8 @@ from ..model import (
 from .cards import Card, Cards, cards_by_section
 from .editions import Address
 from .messages import Translate
+from .passages import Original, Part, SentenceView, Stretch
 from .points import is_point_start, point_mark
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Runs that belong together; ``metric`` where they are a number."""
-
-    runs: tuple[Run, ...]
-    metric: Observation | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SentenceView:
-    """``id`` is None for the first sentence, which has the id of its paragraph."""
-
-    id: str | None
-    mark: str
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Sentences that belong together: one point (一是…), or what stands before and after points."""
-
-    is_point: bool
-    sentences: tuple[SentenceView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +34,7 @@ class TitleView:
     kind: ClassVar = "title_line"
     role: str
     runs: tuple[Run, ...]
+    original: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +48,7 @@ class HeadingView:
     cards: tuple[Card, ...]
     numbers: int
     aliases: tuple[Alias, ...]
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +60,7 @@ class ParagraphView:
     page: int | None
     stretches: tuple[Stretch, ...]
     aliases: tuple[Alias, ...]
+    original: Original | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +93,7 @@ class TableView:
     groups: tuple[GroupView, ...]
     notes: tuple[tuple[str, tuple[Run, ...]], ...]
     aliases: tuple[Alias, ...]
+    original: Original | None = None
 
 
 BlockView = TitleView | HeadingView | ParagraphView | ListView | TableView

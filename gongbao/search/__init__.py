@@ -19,7 +19,7 @@ from . import pagefind
 from .contents import Content, content_of
 from .promise import misses
 from .terms import terms
-from .texts import Line, as_json, lines
+from .texts import Line, as_json, lines, with_translation
 from .tokens import RULES, Folding
 from .variants import as_text, variants
 from .whereabouts import Whereabouts
@@ -30,6 +30,9 @@ SHARD = 900_000
 
 SAMPLES = 300
 """Strings looked up after a build, but at least one a report."""
+
+ENGLISH = "en"
+"""Its readers search in both languages."""
 
 ENGINE = PurePosixPath("search/pagefind")
 DATA = PurePosixPath("search/data")
@@ -110,7 +113,11 @@ def _shards(editions: tuple[_Edition, ...], folding: Folding) -> Iterator[_Shard
     for number, (start, end) in enumerate(_spans(editions[0].entries)):
         some = tuple(replace(one, entries=one.entries[start:end]) for one in editions)
         source = [tuple(lines(entry)) for entry in some[0].entries]
-        yield _Shard(f"s{number}", some, source, [content_of(found, folding) for found in source])
+        contents = [
+            content_of(with_translation(found, entry), folding)
+            for found, entry in zip(source, some[0].entries, strict=True)
+        ]
+        yield _Shard(f"s{number}", some, source, contents)
 
 
 def _spans(entries: tuple[Entry, ...]) -> Iterator[tuple[int, int]]:
@@ -138,7 +145,7 @@ def _indexed(
     pages = [Page(ENGINE / path, body) for path, body in index]
     for turn, edition in enumerate(shard.editions):
         for at, (entry, record) in enumerate(zip(edition.entries, names, strict=True)):
-            found = tuple(lines(entry)) if turn else shard.source[at]
+            found = _lines_in(edition.lang, entry) if turn else shard.source[at]
             pages.append(Page(DATA / edition.lang / f"{record}.json", as_json(entry, found)))
             # In a large library each report has its turn in one edition.
             count = SAMPLES // reports or (at + turn) % len(shard.editions) == 0
@@ -148,6 +155,11 @@ def _indexed(
         zones = [content.ends for content in shard.contents]
         pages.append(_json(f"{edition.lang}/{shard.name}.json", _catalogue(edition, names, zones)))
     return made, pages
+
+
+def _lines_in(lang: str, entry: Entry) -> tuple[Line, ...]:
+    found = lines(entry)
+    return tuple(with_translation(found, entry) if lang == ENGLISH else found)
 
 
 def _catalogue(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
@@ -64,6 +64,18 @@ def lines(entry: Entry) -> Iterator[Line]:
         numbers.setdefault(observation.block, []).append(observation)
     for anchored in entry.anchored.blocks:
         yield from _lines_of(anchored, numbers.get(anchored.id or "", []))
+
+
+def with_translation(found: Iterable[Line], entry: Entry) -> Iterator[Line]:
+    """After each line its translation, with the same id: either language leads to the place."""
+    translation = entry.anchored.report.source.translation
+    known = translation.by_id() if translation else {}
+    if title := known.get("title"):
+        yield Line("", TITLE, title.text, title.place)
+    for line in found:
+        yield line
+        if passage := known.get(line.id):
+            yield Line(line.id, line.rank, passage.text, passage.place)
 
 
 def _lines_of(anchored: Anchored, numbers: list[Observation]) -> Iterator[Line]:

@@ -49,7 +49,7 @@ function periodWords(period, says) {
 
 function titleOf(report, says) {
   if (report.title) return report.title;
-  return `〔${periodWords(report.period, says)}${says[report.kind]}〕`;
+  return fill(says.supplied, { period: periodWords(report.period, says), kind: says[report.kind] });
 }
 
 export function reportHits(report, { root, query, says }) {

@@ -13,6 +13,7 @@ const { root, ...says } = page.dataset;
 const { lang } = document.documentElement;
 const form = page.querySelector("form");
 const input = form.elements.q;
+for (const { value, dataset } of form.elements.kind.options) says[value] = dataset.name;
 const status = page.querySelector(".search-status");
 const results = page.querySelector(".search-results");
 const more = page.querySelector(".search-more");
@@ -129,7 +130,7 @@ async function show(state, question, said, own) {
     status.textContent = text + (years ? fill(says.until, { from: years[0], to: years[1] }) : "");
     more.hidden = !left && isEnd;
     more.textContent = left ? fill(says.next, { count: left }) : years ? fill(says.older, { from: years[0], to: years[1] }) : "";
-    fillFilters(form, found, state, says.all);
+    fillFilters(form, found, state, says);
     filters.hidden = false;
   }
 
@@ -217,7 +218,7 @@ async function arrive() {
   form.elements.exact.value = state.exact ? "1" : "";
   form.elements.numbers.checked = state.numbers;
   filters.open = Boolean(state.year || state.issuer || state.kind || state.numbers);
-  fillFilters(form, [], state, says.all);
+  fillFilters(form, [], state, says);
   await answer(state);
   await recall();
 }
