@@ -35,6 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         return BAD_CONTENT
     except publish.SiteIsLocked as error:
         print(f"{error}: another build holds the lock; try again when it is done", file=sys.stderr)
+        print(f"    {error.holder}", file=sys.stderr)
         return LOCKED
     except OSError as error:
         what = f"{error.filename}: " if error.filename else ""
