@@ -57,6 +57,7 @@ TOUCHES_THE_WORLD = {
         "promises.py",
         "publish/__init__.py",
         "publish/locking.py",
+        "publish/manifest.py",
         "publish/stage.py",
         "publish/swap.py",
         "ingest/files.py",

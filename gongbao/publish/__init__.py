@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..model import ContentError, Page, Place, Problem
-from . import stage, swap
+from . import manifest, plan, stage, swap
 from .limits import DEFAULT_LIMITS, Limits
 from .locking import SiteIsLocked, held
 
-__all__ = ["MARK", "SiteIsLocked", "lock", "publish"]
+__all__ = ["MARK", "SiteIsLocked", "lock", "manifest", "plan", "publish"]
 
 MARK = b'<meta name="generator" content="gongbao">'
 """In the head of each page of ours; a folder whose home page has none is another's work."""
