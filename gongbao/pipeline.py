@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from . import promises, publish, quote
+from . import hosting, promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
 from .check import check
 from .collect import collect
@@ -155,6 +155,7 @@ def site_pages(
     editions = _editions(library)
     progress("render")
     yield from render(editions, templates)
+    yield from hosting.pages()
     progress("index")
     yield from search_pages(((e.edition.lang, e.library) for e in editions), warn)
     progress("publish")

@@ -41,11 +41,12 @@ MAY_IMPORT = {
     "render": MODEL | {"cite", "series"},
     "search": MODEL | {"script"},
     "publish": MODEL,
+    "hosting": MODEL,
     "ingest": MODEL | {"fields", "ledger"},
     "pipeline": {
         *("load", "parse", "anchors", "extract", "corrections", "script", "collect"),
         *("check", "render", "search", "links", "publish", "promises", "quote", "ingest"),
-        *("series", "doubts", "model"),
+        *("series", "doubts", "hosting", "model"),
     },
     "serve": MODEL | {"pipeline", "publish"},
     "cli": MODEL | {"settings", "outcomes", "pipeline", "publish", "ingest", "quote", "serve"},
