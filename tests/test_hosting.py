@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 
 from gongbao import hosting
 from tests import debian, servers
+from tests.browser import judges
 
 
 @pytest.fixture(scope="module", params=servers.NAMES)
@@ -132,6 +133,14 @@ def test_many_readers_at_once_meet_no_error(address: str) -> None:
         if total >= 10_000:
             break
     assert total >= 10_000
+
+
+def test_the_judge_of_policies_finds_nothing_grave() -> None:
+    """'self' may be a risk where others may upload scripts: nobody can. The control is graver."""
+    findings = judges.policy_findings(hosting.HEADERS["Content-Security-Policy"])
+    assert findings == [("MEDIUM_MAYBE", "script-src", "'self'")]
+    weak = judges.policy_findings("script-src 'unsafe-inline'; object-src *")
+    assert "HIGH" in {severity for severity, _, _ in weak}
 
 
 def test_the_file_for_hosts_says_the_same(site: Path) -> None:
