@@ -104,6 +104,13 @@ def test_another_error_of_the_exchange_is_no_reason_for_a_link(
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_exchange_that_fails_says_with_what(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    with pytest.raises(FileNotFoundError) as error:
+        swap.exchange(tmp_path / "one", tmp_path / "other")
+    assert error.value.filename == str(tmp_path / "other")
+
+
 def test_a_library_without_the_call_cannot_exchange(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
