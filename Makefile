@@ -8,7 +8,7 @@ NODE_MODULES = tests/browser/node_modules
 # build (a site, a browser) is built once.
 PYTEST = .venv/bin/python -m pytest -n auto --dist loadfile
 
-.PHONY: help site test check serve bench lint lock
+.PHONY: help site test check serve bench faults lint lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -24,10 +24,14 @@ check: lint ## the fast half of the tests, without browser
 
 test: lint $(NODE_MODULES)/.stamp ## all tests
 	@node tests/browser/unpack.mjs
+	@.venv/bin/python -m tests.debian || echo "tests of web servers are skipped" >&2
 	$(PYTEST)
 
 bench: .venv/site.stamp ## how long each stage takes
 	.venv/bin/python -m bench.stages
+
+faults: .venv/test.stamp ## a publish killed and starved at each of its calls: minutes; needs strace
+	.venv/bin/python -m tests.faults
 
 lint: .venv/test.stamp
 	.venv/bin/python -m ruff check

@@ -114,7 +114,8 @@ def read(content: Path, *, has_numbers: bool) -> Library:
     assert sources
     reports = [anchor(parse(source), frozenset()) for source in sources.reports]
     return collect(
-        sources.settings, ((one, observations(one, sources.registry) if has_numbers else ()) for one in reports)
+        sources.settings,
+        ((one, observations(one, sources.registry) if has_numbers else ()) for one in reports),
     )
 
 

@@ -35,6 +35,7 @@ def main(arguments: Sequence[str]) -> int:
         return BAD_CONTENT
     except publish.SiteIsLocked as error:
         print(f"{error}: another build holds the lock; try again when it is done", file=sys.stderr)
+        print(f"    {error.holder}", file=sys.stderr)
         return LOCKED
     except OSError as error:
         what = f"{error.filename}: " if error.filename else ""
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
 
     _add_quote(commands)
     _add_serve(commands)
+    _add_publish_plan(commands)
     return parser
 
 
@@ -106,6 +108,26 @@ def _add_serve(commands: Any) -> None:
     _add_folders(serve)
     serve.add_argument("--port", type=_port, default=8000, help="default: 8000")
     serve.set_defaults(command=_serve)
+
+
+def _add_publish_plan(commands: Any) -> None:
+    plan = commands.add_parser(
+        "publish-plan",
+        help="the order of an upload to an object store, in which no link ever leads to nothing",
+        description="A line each: put or delete, a tab, a path of the site. docs/hosting.md.",
+    )
+    plan.add_argument("--site", type=Path, default=ROOT / "site", help="default: site/")
+    plan.add_argument(
+        "--from",
+        dest="old",
+        metavar="OLD",
+        type=Path,
+        help="what the store holds: the site of before, or its --manifest; without it, nothing",
+    )
+    plan.add_argument(
+        "--manifest", type=Path, help="write what it holds afterwards, as sha256sum does"
+    )
+    plan.set_defaults(command=_publish_plan)
 
 
 def _add_folders(parser: argparse.ArgumentParser) -> None:
@@ -228,6 +250,18 @@ def _serve(options: argparse.Namespace) -> int:
         print(f"--output: {wrong}", file=sys.stderr)
         return WRONG_USAGE
     return serve(options.content, ROOT / "templates", options.output, port=options.port, say=print)
+
+
+def _publish_plan(options: argparse.Namespace) -> int:
+    if options.old and not options.old.exists():
+        print(f"--from: there is no {options.old}", file=sys.stderr)
+        return WRONG_USAGE
+    steps, manifest = pipeline.upload(options.site, options.old)
+    for step in steps:
+        print(step)
+    if options.manifest:
+        options.manifest.write_text(manifest, encoding="utf-8")
+    return GOOD
 
 
 def _report(problems: Iterable[Problem]) -> None:

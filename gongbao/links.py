@@ -81,6 +81,12 @@ def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
         raise ContentError(*problems)
 
 
+def pages_named_by_id(page: Page) -> frozenset[str]:
+    """The files of which the page names an id, by a link that holds wherever the site stands."""
+    targets = _outline(page, ANYWHERE, frozenset()).links
+    return frozenset(target.path for target in targets if target.path and target.fragment)
+
+
 def _elsewhere(library: Library) -> Iterator[str]:
     """Addresses of others, which may stand on our host: that of the publisher, of a source."""
     settings = library.settings

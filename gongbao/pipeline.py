@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from . import promises, publish, quote
+from . import hosting, promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
 from .check import check
 from .collect import collect
 from .corrections import corrected
 from .doubts import doubts
 from .extract import observations
-from .links import checked
+from .links import checked, pages_named_by_id
 from .load import load
 from .model import (
     AnchoredReport,
@@ -81,6 +81,23 @@ def build(
         return Outcome(_in_order((*problems, *misses)), len(library.entries), files)
 
 
+def upload(site: Path, old: Path | None) -> tuple[tuple[publish.plan.Step, ...], str]:
+    """The steps from what an object store holds to ``site``, and the list of what it then holds.
+
+    ``old``: what it holds, as a site or a list; None where it is empty.
+    """
+    with publish.lock(site):
+        before = publish.manifest.sums_of(old) if old else {}
+        after: dict[str, str] = {}
+        fragments: dict[str, frozenset[str]] = {}
+        for page in publish.manifest.pages_of(site):
+            path = page.path.as_posix()
+            after[path] = publish.manifest.sum_of(page)
+            if path in before and before[path] != after[path]:
+                fragments[path] = pages_named_by_id(page)
+    return publish.plan.steps(before, after, fragments), publish.manifest.as_text(after)
+
+
 def read(
     content: Path,
     *,
@@ -139,6 +156,7 @@ def site_pages(
     editions = _editions(library)
     progress("render")
     yield from render(editions, templates)
+    yield from hosting.pages()
     progress("index")
     yield from search_pages(((e.edition.lang, e.library) for e in editions), warn)
     progress("publish")

@@ -230,7 +230,9 @@ def link_to(page: Page, url: str, place: list[Any]) -> str:
 
 def assert_marked(page: Page, url: str, place: list[Any]) -> None:
     page.goto(url)
-    page.wait_for_function("document.querySelector(':target') && document.readyState == 'complete'")
+    page.wait_for_function(
+        "() => document.querySelector(':target') && document.readyState == 'complete'"
+    )
     y = page.evaluate("scrollY")
     seen = picture(page)
     expect(page.locator(f"#{place[0]}")).to_be_focused()

@@ -78,7 +78,7 @@ def test_a_tap_shows_it_on_a_phone(open_page: Callable[..., Page], home: str) ->
 def test_it_works_by_keyboard(page: Page, home: str) -> None:
     page.goto(home + REPORT)
     page.locator("#p3 .pn").focus()
-    page.wait_for_function("document.querySelector('.metric[tabindex=\"0\"]')")
+    page.wait_for_function("() => document.querySelector('.metric[tabindex=\"0\"]')")
     page.keyboard.press("Tab")
     expect(page.locator(GDP)).to_be_focused()
     expect(panel(page)).to_contain_text("5515亿元")

@@ -23,6 +23,7 @@ RUN_ELSEWHERE = {
     "make check": "a part of it",
     "make serve": "tests/test_serve.py; it never ends",
     "make bench": "test_the_bench_runs",
+    "make faults": "tests/test_faults.py, each thirty-seventh part of it",
     ".venv/bin/python build.py serve": "tests/test_serve.py; it never ends",
 }
 

@@ -92,7 +92,10 @@ def test_a_mistake_is_reported_and_the_old_page_stays(
 @pytest.mark.parametrize(
     ("error", "message"),
     [
-        (SiteIsLocked("site"), "site: another build holds the lock; save again when it is done"),
+        (
+            SiteIsLocked(Path("site"), ""),
+            "site: another build holds the lock; save again when it is done",
+        ),
         (
             TemplateSyntaxError("unexpected '}'", 3, "home.html"),
             "templates/home.html:3: error: unexpected '}'",

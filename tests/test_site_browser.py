@@ -84,7 +84,7 @@ def test_search_forgives_what_is_not_a_letter(
     expect(page.locator(".search-page")).to_contain_text(found)
     assert marked in page.locator(".hits mark").all_inner_texts()
     page.locator(".hits a").first.click()
-    page.wait_for_function("CSS.highlights.has('found')")
+    page.wait_for_function("() => CSS.highlights.has('found')")
     highlights = page.evaluate("[...CSS.highlights.get('found')].map(r => r.toString())")
     assert marked in highlights
 
@@ -353,7 +353,7 @@ def test_on_a_phone_the_head_comes_back_with_a_stroke_upwards(
     expect(switch).to_be_in_viewport()
     switch.click()
     expect(page).to_have_url(f"{home}zh-hant/{LONGEST}")
-    page.wait_for_function("scrollY > 5000")
+    page.wait_for_function("() => scrollY > 5000")
 
 
 def test_the_contents_list_follows(page: Page, home: str) -> None:

@@ -1,4 +1,6 @@
-"""Two judges of a page: html-validate of its source, axe of what the browser made of it."""
+"""Judges of a page: html-validate of its source, axe of what the browser made of it; and of a
+policy, csp_evaluator.
+"""
 
 import json
 import subprocess
@@ -37,6 +39,19 @@ def html_faults(files: Iterable[Path]) -> list[str]:
     return [
         "{path}:{line}:{column}: {rule}: {message}".format_map(m) for m in json.loads(done.stdout)
     ]
+
+
+def policy_findings(policy: str) -> list[tuple[str, str, str]]:
+    """Severity, directive and value of what Google's judge has to say of a policy."""
+    done = subprocess.run(
+        ["node", HERE / "policy.cjs"],
+        input=policy,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, f"csp_evaluator did not run: run `make test`\n{done.stderr}"
+    return [(severity, name, value) for severity, name, value, _ in json.loads(done.stdout)]
 
 
 def accessibility(page: Page) -> Verdict:

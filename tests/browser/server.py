@@ -3,9 +3,10 @@
 import contextlib
 import re
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import takewhile
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -46,6 +47,17 @@ def serving(folder: Path, prefix: str = "/") -> Iterator[str]:
             thread.join()
 
 
+@cache
+def headers_of(folder: Path) -> tuple[tuple[str, str], ...]:
+    """Those of ``_headers`` for all files."""
+    file = folder / "_headers"
+    lines = file.read_text("utf-8").splitlines()[1:] if file.is_file() else []
+    general = takewhile(lambda line: line.startswith(" "), lines)
+    return tuple(
+        (name.strip(), value) for name, _, value in (line.partition(": ") for line in general)
+    )
+
+
 class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False  # a browser keeps connections open for longer than a test waits
@@ -62,6 +74,12 @@ class Handler(SimpleHTTPRequestHandler):
     def __init__(self, *arguments: Any, prefix: str, **keywords: Any) -> None:
         self.prefix = prefix
         super().__init__(*arguments, **keywords)
+
+    def end_headers(self) -> None:
+        """With the headers that the site asks its host for: a breach of its policy is an error."""
+        for name, value in headers_of(Path(self.directory)):
+            self.send_header(name, value)
+        super().end_headers()
 
     def send_head(self) -> Any:
         """Outside the prefix nothing exists: a link that forgets it is found out."""

@@ -1,0 +1,263 @@
+"""Pages become the site in one step, whatever happens; nothing else is touched."""
+
+import errno
+import io
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from gongbao import publish
+from gongbao.model import ContentError, Page
+from gongbao.publish import swap
+from gongbao.publish.limits import Limits
+
+
+def page_of(body: str) -> Page:
+    return Page(PurePosixPath("index.html"), publish.MARK + body.encode())
+
+
+def body_of(site: Path) -> str:
+    return (site / "index.html").read_bytes().removeprefix(publish.MARK).decode()
+
+
+@pytest.fixture
+def no_exchange(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a file system that cannot exchange two folders in one step."""
+
+    def refuse(one: Path, other: Path) -> None:
+        raise OSError(errno.EINVAL, "Invalid argument", str(one))
+
+    monkeypatch.setattr(swap, "exchange", refuse)
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_where_folders_cannot_change_places_a_link_does(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for body, tree in (("1", ".tree-site-1"), ("2", ".tree-site-2"), ("3", ".tree-site-1")):
+        publish.publish([page_of(body)], site)
+        assert body_of(site) == body
+        assert site.readlink() == Path(tree)
+        assert sorted(path.name for path in tmp_path.iterdir()) == [tree, "site"]
+
+
+@pytest.mark.parametrize("is_empty_folder", [False, True])
+def test_a_folder_becomes_a_link_and_the_link_stays(
+    is_empty_folder: bool, tmp_path: Path, no_exchange: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    if not is_empty_folder:
+        (site / "index.html").write_bytes(publish.MARK)
+    publish.publish([page_of("new")], site)
+    assert site.is_symlink()
+    monkeypatch.undo()
+    publish.publish([page_of("newer")], site)
+    assert body_of(site) == "newer"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".tree-site-2", "site"]
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_a_link_whose_site_was_removed_is_made_anew(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish.publish([page_of("old")], site)
+    shutil.rmtree(tmp_path / ".tree-site-1")
+    with publish.lock(site):
+        publish.publish([page_of("new")], site)
+    assert body_of(site) == "new"
+
+
+@pytest.mark.usefixtures("no_exchange")
+def test_an_error_between_two_renames_puts_the_old_site_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_bytes(publish.MARK + b"old")
+    rename = Path.rename
+
+    def fail(one: Path, other: Path) -> Path:
+        if one.name == swap.LINK:
+            raise OSError(errno.EIO, "Input/output error", str(one))
+        return rename(one, other)
+
+    monkeypatch.setattr(Path, "rename", fail)
+    with pytest.raises(OSError, match="Input/output error"):
+        publish.publish([page_of("new")], site)
+    assert body_of(site) == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_another_error_of_the_exchange_is_no_reason_for_a_link(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(one: Path, other: Path) -> None:
+        raise OSError(errno.EIO, "Input/output error", str(one))
+
+    monkeypatch.setattr(swap, "exchange", fail)
+    with pytest.raises(OSError, match="Input/output error"):
+        publish.publish([page_of("new")], tmp_path / "site")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_exchange_that_fails_says_with_what(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    with pytest.raises(FileNotFoundError) as error:
+        swap.exchange(tmp_path / "one", tmp_path / "other")
+    assert error.value.filename == str(tmp_path / "other")
+
+
+def test_a_library_without_the_call_cannot_exchange(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ctypes.CDLL", lambda name, use_errno: object())
+    site = tmp_path / "site"
+    publish.publish([page_of("new")], site)
+    assert site.is_symlink()
+
+
+@pytest.mark.parametrize("is_empty_folder_there", [False, True])
+def test_a_kill_between_two_renames_is_put_right_by_the_next_build(
+    is_empty_folder_there: bool, tmp_path: Path
+) -> None:
+    site, stage = tmp_path / "site", tmp_path / ".stage-site"
+    publish.publish([page_of("old")], site)
+    (stage / "new").mkdir(parents=True)
+    site.rename(stage / "old")
+    if is_empty_folder_there:
+        site.mkdir()
+    with publish.lock(site):
+        assert body_of(site) == "old"  # before anything is known of the new one
+        assert not stage.exists()
+
+
+def test_what_a_killed_build_left_is_swept(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish.publish([page_of("old")], site)
+    (tmp_path / ".stage-site/new/futian").mkdir(parents=True)
+    with publish.lock(site):
+        publish.publish([page_of("new")], site)
+    assert body_of(site) == "new"
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".site.lock", "site"]
+
+
+@pytest.mark.parametrize("name", ["site-new", "site-old", "site-", "stage-site", "[st]ite"])
+def test_builds_of_two_sites_beside_each_other_do_not_meet(name: str, tmp_path: Path) -> None:
+    one, other = tmp_path / "site", tmp_path / name
+
+    def pages() -> Iterator[Page]:
+        yield page_of("other")
+        with publish.lock(one):
+            publish.publish([page_of("one")], one)
+        yield Page(PurePosixPath("futian/index.html"), b"")
+
+    with publish.lock(other):
+        assert publish.publish(pages(), other) == 2
+    assert (body_of(one), body_of(other)) == ("one", "other")
+    assert sorted(path.name for path in other.iterdir()) == ["futian", "index.html"]
+
+
+@pytest.mark.parametrize("gone", [".stage-site", ".stage-site/new"])
+@pytest.mark.parametrize("next_page", ["sitemap.xml", "futian/index.html"])
+def test_a_stage_that_vanished_is_not_made_again(next_page: str, gone: str, tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    publish.publish([page_of("old")], site)
+
+    def pages() -> Iterator[Page]:
+        yield page_of("new")
+        shutil.rmtree(tmp_path / gone)
+        yield Page(PurePosixPath(next_page), b"")
+
+    with pytest.raises(FileNotFoundError):
+        publish.publish(pages(), site)
+    assert body_of(site) == "old"
+
+
+def test_a_full_disk_is_said_with_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = tmp_path / "site"
+    publish.publish([page_of("old")], site)
+
+    class Full(io.BytesIO):
+        def write(self, body: object) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    opened = Path.open
+    monkeypatch.setattr(
+        Path, "open", lambda path, mode, *rest: Full() if mode == "xb" else opened(path, mode)
+    )
+    with pytest.raises(OSError, match="No space left") as error:
+        publish.publish([page_of("new")], site)
+    assert error.value.filename == str(tmp_path / ".stage-site/new/index.html")
+    assert body_of(site) == "old"
+
+
+def test_two_pages_of_one_name_are_an_error_of_ours(tmp_path: Path) -> None:
+    page = Page(PurePosixPath("a.html"), b"")
+    with pytest.raises(FileExistsError):
+        publish.publish([page, page], tmp_path / "site")
+    assert not (tmp_path / "site").exists()
+
+
+def test_a_link_in_the_place_of_the_site_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site").symlink_to("elsewhere")
+    with pytest.raises(ContentError):
+        publish.publish([], tmp_path / "site")
+
+
+@pytest.mark.parametrize(
+    ("path", "limits", "words"),
+    [
+        ("/etc/passwd", Limits(), "must lie in the site"),
+        ("a/../../b", Limits(), "must lie in the site"),
+        (".", Limits(), "must lie in the site"),
+        ("a/b:c", Limits(), "cannot be copied"),
+        ("a/b\nc", Limits(), "cannot be copied"),
+        ("a./b", Limits(), "cannot be copied"),
+        ("a/" + "汉" * 86, Limits(), "a name has more than 255 bytes"),
+        ("/".join(["a" * 200] * 6), Limits(), "the path has more than 1024 bytes"),
+        ("a", Limits(file_bytes=2), "the file has more than 2 bytes"),
+        ("a", Limits(files=1), "the site has more than 1 files"),
+        ("a", Limits(site_bytes=len(publish.MARK) + 2), "the site has more than"),
+    ],
+)
+def test_a_page_that_no_site_should_hold_stops_the_build(
+    path: str, limits: Limits, words: str, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    publish.publish([page_of("old")], site)
+    if limits.file_bytes == 2:
+        pages = [Page(PurePosixPath(path), b"123")]
+    else:
+        pages = [page_of(""), Page(PurePosixPath(path), b"123")]
+    with pytest.raises(ContentError, match=words):
+        publish.publish(pages, site, limits)
+    assert body_of(site) == "old"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_the_lock_names_its_holder_and_is_empty_after_it(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    with publish.lock(site):
+        with pytest.raises(publish.SiteIsLocked) as refused, publish.lock(site):
+            pass
+        assert f"process {os.getpid()}: " in refused.value.holder
+        assert shlex.join(sys.orig_argv) in refused.value.holder
+    assert (tmp_path / ".site.lock").read_bytes() == b""
+
+
+def test_an_error_of_the_disk_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(descriptor: int) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(OSError, match="Input/output error") as error:
+        publish.publish([page_of("new")], tmp_path / "site")
+    assert error.value.filename == str(tmp_path / ".stage-site/new/index.html")
+    assert list(tmp_path.iterdir()) == []
