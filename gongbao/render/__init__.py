@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..cite import cite
-from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, SeriesKey, TitleLine
+from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, SeriesKey
 from .across import pages_across
 from .assets import assets
 from .cards import top_cards
@@ -21,10 +21,11 @@ from .dataset import dataset
 from .editions import EDITIONS, Address, Edition
 from .emendations import emendation_views
 from .environment import environment_of, text_file
+from .epub import FILES, book, packed
 from .figures import Figures
 from .indicator_pages import panels_by_indicator
 from .messages import translations
-from .metadata import linked_data, meta_tags, supplied_title, work_of
+from .metadata import has_title_line, linked_data, meta_tags, supplied_title, work_of
 from .numbers import dropped_rows, number_rows
 from .outline import Section, contents
 from .periods import period_words
@@ -87,6 +88,7 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
             urls.append(source.settings.base_url + address.url)
             yield page
         yield from site.source_pages()
+        yield from site.books()
         yield from site.feed()
         if content is contents[0]:
             yield site.not_found()
@@ -157,7 +159,7 @@ class _Site:
         report = entry.anchored.report
         address = Address(self.edition, report.path + "/")
         top = top_cards(entry.observations, report.front_matter.provenance, self.translate)
-        blocks = block_views(entry, address, self.translate, {card.id for card in top})
+        blocks = block_views(entry, address.to, self.translate, {card.id for card in top})
         title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
         work = work_of(entry, address, self.settings, self.translate)
         carded = {card.id for card in (*top, *cards_of(blocks))}
@@ -170,7 +172,7 @@ class _Site:
             title_lines=title_lines,
             blocks=blocks[len(title_lines) :],
             contents=contents(entry),
-            has_title_line=_has_title_line(entry),
+            has_title_line=has_title_line(entry),
             provenance_note=self._note(report.front_matter.provenance_note or ""),
             version_note=version_view(entry, self.translate),
             emendations=emendation_views(entry, self.translate),
@@ -251,6 +253,18 @@ class _Site:
         """A title supplied by the cataloguer stands in square brackets (ISBD A.8)."""
         return f"〔{supplied_title(matter, self.translate)}〕"
 
+    def books(self) -> Iterator[Page]:
+        for entry in self.library.entries:
+            path = f"{self.edition.prefix}{entry.anchored.report.path}/report.epub"
+            address = Address(self.edition, entry.anchored.report.path + "/")
+            values = book(entry, address, self.settings, self.translate)
+            values["summary"] = self._summary(entry)
+            texts = (
+                (name, self.environment.get_template(f"epub/{template}").render(values))
+                for name, template in FILES.items()
+            )
+            yield Page(PurePosixPath(path), packed(texts))
+
     def citations(self) -> Iterator[Page]:
         for entry in self.library.entries:
             path = entry.anchored.report.path
@@ -273,11 +287,6 @@ class _Site:
         template = self.environment.get_template("404.html")
         body = template.render(address=Address(self.edition, ""), root=root)
         return Page(PurePosixPath("404.html"), body.encode("utf-8"))
-
-
-def _has_title_line(entry: Entry) -> bool:
-    lines = (a.block for a in entry.anchored.blocks)
-    return any(isinstance(line, TitleLine) and line.role == "title" for line in lines)
 
 
 def _metric_value(observation: Observation) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from ..cite import Work, full_title
-from ..model import Entry, FrontMatter, SiteSettings
+from ..model import Entry, FrontMatter, SiteSettings, TitleLine
 from .editions import EDITIONS, Address, Edition
 from .messages import Translate
 from .outline import Section, contents
@@ -35,6 +35,11 @@ def work_of(entry: Entry, address: Address, settings: SiteSettings, translate: T
         warning=translate("Suspected copy") if is_copy else "",
         note="".join(_notes(matter, translate)),
     )
+
+
+def has_title_line(entry: Entry) -> bool:
+    lines = (a.block for a in entry.anchored.blocks)
+    return any(isinstance(line, TitleLine) and line.role == "title" for line in lines)
 
 
 def supplied_title(matter: FrontMatter, translate: Translate) -> str:
