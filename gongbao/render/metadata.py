@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from ..cite import Work, full_title
 from ..model import Entry, FrontMatter, SiteSettings, TitleLine
@@ -72,6 +73,33 @@ def meta_tags(work: Work) -> tuple[tuple[str, str], ...]:
     return tuple((name, content) for name, content in tags.items() if content)
 
 
+def gov_tags(work: Work, entry: Entry, settings: SiteSettings) -> tuple[tuple[str, str], ...]:
+    """The names that crawlers read on Chinese government sites (国办发〔2017〕47号), where true.
+
+    ``PubDate`` is the day of this page, ``ContentSource`` 来源: the issuer, if one is known.
+    """
+    report = entry.anchored.report
+    note = report.source.version_note
+    body = dict(settings.bodies).get(report.body, "")
+    words = (
+        report.front_matter.place_name,
+        work.issuer,
+        report.front_matter.period.text,
+        work.kind,
+    )
+    tags = {
+        "SiteName": settings.title,
+        "SiteDomain": urlsplit(settings.base_url).hostname,
+        "ColumnName": body,
+        "ArticleTitle": full_title(work),
+        "PubDate": note and str(note.published),
+        "ContentSource": work.issuer,
+        "Keywords": ",".join(word for word in words if word),
+        "Url": work.url,
+    }
+    return tuple((name, content) for name, content in tags.items() if content)
+
+
 def linked_data(work: Work, entry: Entry, address: Address, settings: SiteSettings) -> Json:
     """schema.org, for templates to write as JSON. What is not known is left out."""
     report = entry.anchored.report
@@ -96,6 +124,12 @@ def linked_data(work: Work, entry: Entry, address: Address, settings: SiteSettin
         "inLanguage": work.lang,
         "isAccessibleForFree": True,
         "license": settings.licence if URL.fullmatch(settings.licence) else None,
+        "image": work.url + "report.png",
+        "encoding": {
+            "@type": "MediaObject",
+            "contentUrl": work.url + "report.epub",
+            "encodingFormat": "application/epub+zip",
+        },
         "isBasedOn": _source(report.front_matter, f"{settings.base_url}{report.path}/"),
         **_other_editions(address, settings),
         "hasPart": [
