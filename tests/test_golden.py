@@ -1,8 +1,8 @@
 """Whole sites, compared file by file. ``pytest --update-golden`` rewrites them: read the diff.
 
-Assets and the search index are left out: other tests look at them, and here they would only hide
-the lines that a person should read. Of pages the part inside ``<main>`` is compared, and once the
-whole of it.
+Assets, the search index, books and pictures are left out: other tests look at them, and here they
+would only hide the lines that a person should read. Of pages the part inside ``<main>`` is
+compared, and once the whole of it.
 """
 
 import re
@@ -14,7 +14,8 @@ from gongbao.pipeline import build
 
 ROOT = Path(__file__).parent.parent
 CASES = sorted(path for path in (ROOT / "tests" / "golden").iterdir() if path.is_dir())
-INDEX = ("search/data/", "search/pagefind/")
+LEFT_OUT = ("assets/", "search/data/", "search/pagefind/")
+BINARY = {".epub", ".png"}
 WHOLE = "index.html"
 """The home page is compared whole, so that head, header and foot are seen once."""
 
@@ -38,7 +39,7 @@ def read_tree(site: Path) -> dict[str, str]:
     tree = {}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
-        if path.is_file() and not name.startswith("assets/") and not name.startswith(INDEX):
+        if path.is_file() and path.suffix not in BINARY and not name.startswith(LEFT_OUT):
             tree[name] = shown(name, path.read_bytes().decode("utf-8"))
     return tree
 

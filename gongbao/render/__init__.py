@@ -10,11 +10,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
-from ..cite import cite
-from ..model import Entry, FrontMatter, Library, Observation, Page, Paragraph, SeriesKey, TitleLine
+from ..cite import cite, full_title
+from ..model import Entry, FrontMatter, Library, Page, Paragraph, Provenance, SeriesKey
 from .across import pages_across
 from .assets import assets
-from .bilingual import bilingual, headings_in_english, translation_view
+from .beside import Shelf, beside_pages
+from .bilingual import bilingual, has_book, headings_in_english, translation_view
 from .cards import top_cards
 from .comparison import pairs_by_report
 from .data_files import data_files
@@ -25,8 +26,8 @@ from .environment import environment_of, text_file
 from .figures import Figures
 from .indicator_pages import panels_by_indicator
 from .messages import translations
-from .metadata import linked_data, meta_tags, supplied_title, work_of
-from .numbers import dropped_rows, number_rows
+from .metadata import gov_tags, has_title_line, linked_data, meta_tags, supplied_title, work_of
+from .numbers import dropped_rows, metric_value, number_rows
 from .outline import Section, contents
 from .periods import period_words
 from .plots import Plot, plots
@@ -52,7 +53,7 @@ class Summary:
     is_title_supplied: bool
     period: str
     kind: str
-    provenance: str
+    provenance: Provenance
     issuer: str | None
     place_name: str | None
     paragraphs: int
@@ -88,6 +89,7 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
             urls.append(source.settings.base_url + address.url)
             yield page
         yield from site.source_pages()
+        yield from beside_pages(site.shelf, site.library)
         yield from site.feed()
         if content is contents[0]:
             yield site.not_found()
@@ -128,7 +130,7 @@ class _Site:
             "edition": content.edition,
             "editions": editions,
             "asset_names": asset_names,
-            "metric_value": _metric_value,
+            "metric_value": metric_value,
             "source_lang": source_lang,
             "indicator_pages": frozenset(panels_by_indicator(content.library)),
             "compared": frozenset(pairs_by_report(content.library)),
@@ -158,7 +160,7 @@ class _Site:
         report = entry.anchored.report
         address = Address(self.edition, report.path + "/")
         top = top_cards(entry.observations, report.front_matter.provenance, self.translate)
-        blocks = block_views(entry, address, self.translate, {card.id for card in top})
+        blocks = block_views(entry, address.to, self.translate, {card.id for card in top})
         if self.edition.is_translation:
             blocks = bilingual(blocks, entry)
         title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
@@ -170,18 +172,20 @@ class _Site:
             report=report,
             matter=report.front_matter,
             summary=self._summary(entry),
+            has_book=has_book(entry, self.edition),
             title_lines=title_lines,
             blocks=blocks[len(title_lines) :],
             contents=self._contents(entry),
             translation=translation_view(entry) if self.edition.is_translation else None,
-            has_title_line=_has_title_line(entry),
+            has_title_line=has_title_line(entry),
             provenance_note=self._note(report.front_matter.provenance_note or ""),
             version_note=version_view(entry, self.translate),
             emendations=emendation_views(entry, self.translate),
             before=entry.before and self._neighbour(entry.before),
             after=entry.after and self._neighbour(entry.after),
+            full_title=full_title(work),
             citation=cite(work),
-            meta_tags=meta_tags(work),
+            meta_tags=(*meta_tags(work), *gov_tags(work, entry, self.settings)),
             linked_data=linked_data(work, entry, address, self.settings),
             dataset=dataset(work, entry, self.settings, carded, self.translate),
             top_cards=top,
@@ -259,6 +263,10 @@ class _Site:
         title = supplied_title(matter, self.translate)
         return self.translate("supplied-mark") % {"title": title}
 
+    @property
+    def shelf(self) -> Shelf:
+        return Shelf(self.edition, self.environment, self.translate, self._summary)
+
     def citations(self) -> Iterator[Page]:
         for entry in self.library.entries:
             path = entry.anchored.report.path
@@ -281,12 +289,3 @@ class _Site:
         template = self.environment.get_template("404.html")
         body = template.render(address=Address(self.edition, ""), root=root)
         return Page(PurePosixPath("404.html"), body.encode("utf-8"))
-
-
-def _has_title_line(entry: Entry) -> bool:
-    lines = (a.block for a in entry.anchored.blocks)
-    return any(isinstance(line, TitleLine) and line.role == "title" for line in lines)
-
-
-def _metric_value(observation: Observation) -> str:
-    return "" if observation.value is None else format(observation.value, "f")

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from ..model import Anchored, Entry, Heading, Passage, Run, TranslatedStretch
+from .editions import Edition
 from .passages import Original, Part, SentenceView, Stretch
 from .views import BlockView, HeadingView, ListView, ParagraphView, TableView, TitleView
 
@@ -41,6 +42,11 @@ def is_translated(entry: Entry) -> bool:
     found = entry.anchored.report.source.translation
     known = found.by_id() if found else {}
     return any(one.id in known for one in entry.anchored.blocks)
+
+
+def has_book(entry: Entry, edition: Edition) -> bool:
+    """A report that nobody translated has no English book: it would be the Chinese one."""
+    return not edition.is_translation or is_translated(entry)
 
 
 def bilingual(views: tuple[BlockView, ...], entry: Entry) -> tuple[BlockView, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from ..cite import Work, full_title
-from ..model import Entry, FrontMatter, SiteSettings
-from .bilingual import is_translated
+from ..model import Entry, FrontMatter, SiteSettings, TitleLine
+from .bilingual import has_book, is_translated
 from .editions import EDITIONS, Address, Edition
 from .messages import Translate
 from .outline import Section, contents
@@ -44,6 +45,11 @@ def _lang(entry: Entry, edition: Edition) -> str:
     return edition.lang if is_in_own else edition.text_lang
 
 
+def has_title_line(entry: Entry) -> bool:
+    lines = (a.block for a in entry.anchored.blocks)
+    return any(isinstance(line, TitleLine) and line.role == "title" for line in lines)
+
+
 def supplied_title(matter: FrontMatter, translate: Translate) -> str:
     words = {"period": period_words(matter.period.text, translate), "kind": translate(matter.kind)}
     return translate("supplied-title") % words
@@ -77,6 +83,33 @@ def meta_tags(work: Work) -> tuple[tuple[str, str], ...]:
     return tuple((name, content) for name, content in tags.items() if content)
 
 
+def gov_tags(work: Work, entry: Entry, settings: SiteSettings) -> tuple[tuple[str, str], ...]:
+    """The names that crawlers read on Chinese government sites (国办发〔2017〕47号), where true.
+
+    ``PubDate`` is the day of this page, ``ContentSource`` 来源: the issuer, if one is known.
+    """
+    report = entry.anchored.report
+    note = report.source.version_note
+    body = dict(settings.bodies).get(report.body, "")
+    words = (
+        report.front_matter.place_name,
+        work.issuer,
+        report.front_matter.period.text,
+        work.kind,
+    )
+    tags = {
+        "SiteName": settings.title,
+        "SiteDomain": urlsplit(settings.base_url).hostname,
+        "ColumnName": body,
+        "ArticleTitle": full_title(work),
+        "PubDate": note and str(note.published),
+        "ContentSource": work.issuer,
+        "Keywords": ",".join(word for word in words if word),
+        "Url": work.url,
+    }
+    return tuple((name, content) for name, content in tags.items() if content)
+
+
 def linked_data(work: Work, entry: Entry, address: Address, settings: SiteSettings) -> Json:
     """schema.org, for templates to write as JSON. What is not known is left out."""
     report = entry.anchored.report
@@ -101,6 +134,8 @@ def linked_data(work: Work, entry: Entry, address: Address, settings: SiteSettin
         "inLanguage": work.lang,
         "isAccessibleForFree": True,
         "license": settings.licence if URL.fullmatch(settings.licence) else None,
+        "image": work.url + "report.png",
+        "encoding": _book(work) if has_book(entry, address.edition) else None,
         "isBasedOn": _source(report.front_matter, f"{settings.base_url}{report.path}/"),
         **_other_editions(address, settings),
         "hasPart": [
@@ -109,6 +144,14 @@ def linked_data(work: Work, entry: Entry, address: Address, settings: SiteSettin
         ],
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _book(work: Work) -> Json:
+    return {
+        "@type": "MediaObject",
+        "contentUrl": work.url + "report.epub",
+        "encodingFormat": "application/epub+zip",
+    }
 
 
 def _source(matter: FrontMatter, folder: str) -> Json | None:

@@ -83,3 +83,7 @@ def dropped_rows(entry: Entry) -> tuple[DroppedRow, ...]:
         for one in corrections
         if one.is_dropped
     )
+
+
+def metric_value(observation: Observation) -> str:
+    return "" if observation.value is None else format(observation.value, "f")

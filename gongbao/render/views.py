@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import ClassVar
@@ -23,7 +23,6 @@ from ..model import (
     with_run_groups,
 )
 from .cards import Card, Cards, cards_by_section
-from .editions import Address
 from .messages import Translate
 from .passages import Original, Part, SentenceView, Stretch
 from .points import is_point_start, point_mark
@@ -100,9 +99,12 @@ BlockView = TitleView | HeadingView | ParagraphView | ListView | TableView
 
 
 def block_views(
-    entry: Entry, address: Address, translate: Translate, shown: Collection[str] = ()
+    entry: Entry,
+    way_to: Callable[[str], str],
+    translate: Translate,
+    shown: Collection[str] = (),
 ) -> tuple[BlockView, ...]:
-    """``shown``: ids of the numbers on cards before the text."""
+    """``way_to`` another page of the site; ``shown``: numbers on cards before the text, by id."""
     provenance = entry.anchored.report.front_matter.provenance
     cards = cards_by_section(entry.observations, provenance, translate, shown)
     numbers: dict[str, list[Observation]] = {}
@@ -116,7 +118,7 @@ def block_views(
     views: list[BlockView] = []
     for is_item, group in groupby(entry.anchored.blocks, key=_is_item):
         made = tuple(
-            _block_view(_Block(_with_links(a, address), numbers.get(a.id or "", []), led(a)), cards)
+            _block_view(_Block(_with_links(a, way_to), numbers.get(a.id or "", []), led(a)), cards)
             for a in group
         )
         if is_item:
@@ -230,11 +232,11 @@ def _slice(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]:
     return tuple(cut)
 
 
-def _with_links(anchored: Anchored, address: Address) -> Anchored:
-    """Links to other reports of the site become relative to the page."""
+def _with_links(anchored: Anchored, way_to: Callable[[str], str]) -> Anchored:
+    """Links to other reports of the site lead there from this page."""
     groups = (
         tuple(
-            replace(run, href=address.to(run.href[1:]))
+            replace(run, href=way_to(run.href[1:]))
             if run.href and run.href.startswith("/")
             else run
             for run in runs

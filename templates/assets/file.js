@@ -1,10 +1,11 @@
-// Read from a disk (file://), a link to a folder must name its index.html, which hosts add by themselves.
+// Read from a disk (file://), a way to a folder must name its index.html, which hosts add by themselves.
 if (location.protocol === "file:") {
   addEventListener("DOMContentLoaded", () => {
-    for (const link of document.querySelectorAll("a[href]")) {
-      const [path, ...rest] = link.getAttribute("href").split("#");
-      if (path.endsWith("/") && !/^[a-z]+:/.test(path)) {
-        link.setAttribute("href", [path + "index.html", ...rest].join("#"));
+    document.querySelector("[data-on-disk]")?.removeAttribute("hidden");
+    for (const name of ["href", "action"]) {
+      for (const way of document.querySelectorAll(`a[${name}], form[${name}]`)) {
+        const [, path, rest] = /^([^?#]*)(.*)$/.exec(way.getAttribute(name));
+        if (path.endsWith("/") && !/^[a-z]+:/.test(path)) way.setAttribute(name, path + "index.html" + rest);
       }
     }
   });

@@ -16,6 +16,7 @@ TYPES = {
     "": "application/octet-stream",
     ".css": "text/css" + TEXT,
     ".csv": "text/csv" + TEXT,
+    ".epub": "application/epub+zip",
     ".html": "text/html" + TEXT,
     ".js": "text/javascript" + TEXT,
     ".json": "application/json" + TEXT,

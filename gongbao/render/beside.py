@@ -1,0 +1,52 @@
+"""Beside the pages: a book of each report, and the pictures that links to pages are shown with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Any
+
+from jinja2 import Environment
+
+from ..model import Entry, Library, Page
+from .bilingual import has_book
+from .cards import top_cards
+from .editions import Address, Edition
+from .epub import FILES, book, packed
+from .messages import Translate
+from .picture import TAGLINE, Picture, facts, png
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """What one edition is made with; ``summary_of`` a report is what other pages say of it."""
+
+    edition: Edition
+    environment: Environment
+    translate: Translate
+    summary_of: Callable[[Entry], Any]
+
+
+def beside_pages(shelf: Shelf, library: Library) -> Iterator[Page]:
+    settings, translate = library.settings, shelf.translate
+    paint = partial(Picture, shelf.edition.lang, translate("seal"), settings.title)
+    whole = paint(translate(TAGLINE), settings.publisher.name)
+    yield Page(PurePosixPath(shelf.edition.prefix, "site.png"), png(whole))
+    for entry in library.entries:
+        address = Address(shelf.edition, entry.anchored.report.path + "/")
+        values = book(entry, address, settings, translate)
+        summary = values["summary"] = shelf.summary_of(entry)
+        if has_book(entry, shelf.edition):
+            yield Page(PurePosixPath(address.url, "report.epub"), packed(_texts(shelf, values)))
+        issuer = summary.issuer or translate("issuer unknown")
+        line = f"{issuer} · {summary.period} · {summary.kind}"
+        top = top_cards(entry.observations, summary.provenance, translate)
+        image = png(paint(values["title"], line, facts(top)))
+        yield Page(PurePosixPath(address.url, "report.png"), image)
+
+
+def _texts(shelf: Shelf, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, template in FILES.items():
+        yield name, shelf.environment.get_template(f"epub/{template}").render(values)
