@@ -46,7 +46,7 @@ from .report import (
     text,
     with_run_groups,
 )
-from .site import Entry, Library, Page
+from .site import Entry, HeldBack, Library, Page
 from .source import (
     AddedMetric,
     Alias,
@@ -95,6 +95,7 @@ __all__ = [
     "Exclusion",
     "FrontMatter",
     "Heading",
+    "HeldBack",
     "Indicator",
     "IndicatorKind",
     "Kept",
