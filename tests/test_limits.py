@@ -30,7 +30,11 @@ BOMBS = {
         "|甲" * 50 + "|\n" + "|-" * 50 + "|\n" + ("|甲" * 50 + "|\n") * 2000,
         "tables of more than 20,000 cells",
     ),
-    "a tall table": (REPORT, "|甲|乙|\n|-|-|\n" + "|1|2|\n" * 50_000, "and at most 10,000 are read"),
+    "a tall table": (
+        REPORT,
+        "|甲|乙|\n|-|-|\n" + "|1|2|\n" * 50_000,
+        "and at most 10,000 are read",
+    ),
     "100,000 paragraphs": (REPORT, "甲\n\n" * 100_000, "and at most 10,000 are read"),
     "a long line": (REPORT, "甲" * 600_000, "a line of 600,000 characters"),
     "long lines as one": (REPORT, ("甲" * 9000 + "\n") * 9, "a paragraph of 81,008 characters"),
