@@ -16,6 +16,11 @@ def unseen(text: str) -> Iterator[str]:
     return (char for char in text if _is_unseen(char))
 
 
+def visible(text: str) -> str:
+    """``text`` with each such character shown by its code: ⟦U+202E⟧."""
+    return "".join(f"⟦U+{ord(c):04X}⟧" if c == "\n" or _is_unseen(c) else c for c in text)
+
+
 def problems(text: str, place: Place) -> Iterator[Problem]:
     """One for each such character of each line; ``place`` is that of the first line."""
     for number, line in enumerate(text.split("\n")):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 
 from .model import (
     Anchored,
@@ -32,7 +33,8 @@ def check(library: Library) -> tuple[Problem, ...]:
 
 def link_to_nothing(library: Library) -> Iterator[Problem]:
     """A link to a paragraph or report of the site leads to one that is there."""
-    ids = {entry.anchored.report.path: entry.places() for entry in library.entries}
+    ids: dict[str, Container[str]] = {one.path: one.ids for one in library.held if one.is_published}
+    ids |= {entry.anchored.report.path: entry.places() for entry in library.entries}
     for entry in library.entries:
         own = entry.anchored.report.path
         for anchored in entry.anchored.blocks:
@@ -45,7 +47,7 @@ def link_to_nothing(library: Library) -> Iterator[Problem]:
                     yield Problem(
                         anchored.block.place,
                         f"a link to {href!r}, but there is no report {target!r}",
-                        f"reports are: {', '.join(sorted(ids))}",
+                        _reports_near(target, ids),
                     )
                 elif fragment and fragment not in ids[target]:
                     yield Problem(
@@ -53,6 +55,11 @@ def link_to_nothing(library: Library) -> Iterator[Problem]:
                         f"a link to {href!r}, but {target} has no {fragment!r}",
                         "open the report in the preview and copy the link of the paragraph",
                     )
+
+
+def _reports_near(target: str, paths: Iterable[str]) -> str:
+    near = difflib.get_close_matches(target, sorted(paths), 3, 0.5)
+    return f"did you mean {' or '.join(map(repr, near))}?" if near else "write its path, or add it"
 
 
 def source_is_another(library: Library) -> Iterator[Problem]:

@@ -62,6 +62,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_folders(build)
     build.add_argument("--base-url", default="", help="address of the site; else site.yaml's")
     _add_retire(build)
+    build.add_argument(
+        "--keep-going",
+        action="store_true",
+        help="publish the reports without a problem; the others stay as they are on the site",
+    )
     build.set_defaults(command=_build)
 
     check = commands.add_parser("check", help="say what is wrong with content/; write nothing")
@@ -166,15 +171,19 @@ def _build(options: argparse.Namespace) -> int:
             options.output,
             base_url=options.base_url,
             retire=frozenset(options.retire),
+            keep_going=options.keep_going,
             progress=progress,
         )
     _report(outcome.problems)
-    if not outcome.is_good:
+    if not outcome.files:
         print(f"nothing was published; {options.output} is as it was", file=sys.stderr)
         return BAD_CONTENT
     seconds = time.monotonic() - start
-    print(f"{outcome.reports} reports, {outcome.files} files, {seconds:.1f} s: {options.output}")
-    return GOOD
+    held = f", {outcome.held} held back as they were" if outcome.held else ""
+    print(
+        f"{outcome.reports} reports{held}, {outcome.files} files, {seconds:.1f} s: {options.output}"
+    )
+    return GOOD if outcome.is_good else BAD_CONTENT
 
 
 def _wrong_output(output: Path, content: Path) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from . import characters
+from . import characters, limits
 from .model import ContentError, Place, Problem
 
 
@@ -46,6 +46,8 @@ def read(text: str, file: str, line: int = 1) -> Fields:
     character that nobody can see, as it stands or as an escape (``"\\u202e"``).
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if problem := limits.yaml_problem(text, Place(file, line)):
+        raise ContentError(problem)
     if problems := tuple(characters.problems(text, Place(file, line))):
         raise ContentError(*problems)
     node = _composed(text, file, line)
@@ -61,8 +63,8 @@ def read(text: str, file: str, line: int = 1) -> Fields:
 
 def _composed(text: str, file: str, line: int) -> yaml.Node | None:
     try:
-        events = list(yaml.parse(text, Loader=yaml.SafeLoader))
-        _refuse_aliases(events, file, line)
+        # One event after the other, for PyYAML takes the square of what is nested.
+        _refuse_aliases(_few(yaml.parse(text, Loader=yaml.SafeLoader), file, line), file, line)
         return yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         at = error.problem_mark.line + line if error.problem_mark else line
@@ -93,7 +95,22 @@ def unknown_keys(fields: Fields, known: Iterable[str]) -> Iterable[Problem]:
             yield Problem(node.place, f"unknown key {key!r}", hint)
 
 
-def _refuse_aliases(events: list[yaml.Event], file: str, line: int) -> None:
+def _few(events: Iterable[yaml.Event], file: str, line: int) -> Iterable[yaml.Event]:
+    """Raise `RecursionError` before PyYAML does, which needs minutes to come so far."""
+    depth = 0
+    for count, event in enumerate(events):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > limits.DEPTH:
+            raise RecursionError
+        if count > limits.VALUES:
+            message = f"there are more than {limits.VALUES:,} keys and values"
+            at = event.start_mark.line + line if event.start_mark else line
+            raise ContentError(Problem(Place(file, at), message, "divide the file"))
+        yield event
+
+
+def _refuse_aliases(events: Iterable[yaml.Event], file: str, line: int) -> None:
     """An alias bomb of ten lines expands to gigabytes; a report needs no alias."""
     for event in events:
         if isinstance(event, yaml.AliasEvent) and event.start_mark:

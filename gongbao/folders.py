@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from . import characters
 from .model import Place, Problem
 
 REPORT, LEDGER, REVIEW, SETTINGS = "report.md", "ledger.json", "review.yaml", "site.yaml"
@@ -67,7 +69,12 @@ def _problems(folder: Path, entries: Sequence[Entry], content: Path) -> Iterator
 
 def _has_report(entries: Sequence[Entry]) -> bool:
     """By name, whatever it is: a link or a folder of this name is a problem of its own."""
-    return any(_is_of_report(entry.name.lower()) for entry in entries)
+    return any(_is_of_report(_plain(entry.name)) for entry in entries)
+
+
+def _plain(name: str) -> str:
+    """As file systems, keyboards and eyes may take it: full width, ligatures and case folded."""
+    return unicodedata.normalize("NFKC", name).lower()
 
 
 def _is_of_report(name: str) -> bool:
@@ -83,7 +90,7 @@ def _is_of_a_tool(name: str) -> bool:
 
 
 def _entry_problems(entry: Entry) -> Iterator[Problem]:
-    place, name = Place(shown(Path(entry.path))), entry.name.lower()
+    place, name = Place(shown(Path(entry.path))), _plain(entry.name)
     is_ours = name in FILES or name.startswith("source.")
     is_file = entry.is_file(follow_symlinks=False)
     if entry.is_symlink():
@@ -134,7 +141,18 @@ def unreadable(path: Path, error: OSError) -> Problem:
     return Problem(Place(shown(path)), f"cannot be read: {error.strerror}", "allow it, or move it")
 
 
+def report_of(place: Place, content: Path) -> str:
+    """The address of the report that ``place`` is a part of; empty for what all reports share."""
+    path, root = PurePosixPath(place.path), PurePosixPath(shown(content))
+    if not path.is_relative_to(root):
+        return ""
+    found = path.relative_to(root)
+    folder = found.parent if found.suffix else found
+    return "" if folder == PurePosixPath() else folder.as_posix()
+
+
 def shown(path: Path) -> str:
     """As an editor can open it: from the current folder where it lies there, else whole."""
     whole, here = path.absolute(), Path.cwd()
-    return (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
+    found = (whole.relative_to(here) if whole.is_relative_to(here) else whole).as_posix()
+    return characters.visible(found)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
 from .model import ContentError, Library, Page, Place, Problem, ids_of
@@ -75,7 +75,9 @@ def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
     base_url, elsewhere = library.settings.base_url, frozenset(_elsewhere(library))
     outlines: dict[str, _Outline] = {}
     for page in pages:
-        outlines[page.path.as_posix()] = _outline(page, base_url, elsewhere)
+        found = _outline(page, base_url, elsewhere)
+        # What the old site linked to was checked then; a number may have lost its id since.
+        outlines[found.path] = replace(found, links={}) if page.is_previous else found
         yield page
     if problems := tuple(_problems(outlines, library)):
         raise ContentError(*problems)
@@ -85,6 +87,12 @@ def pages_named_by_id(page: Page) -> frozenset[str]:
     """The files of which the page names an id, by a link that holds wherever the site stands."""
     targets = _outline(page, ANYWHERE, frozenset()).links
     return frozenset(target.path for target in targets if target.path and target.fragment)
+
+
+def files_linked(page: Page) -> frozenset[str]:
+    """The files of the site that ``page`` links to, by relative links."""
+    found = _outline(page, ANYWHERE, frozenset())
+    return frozenset(target.path for target in found.links if target.path)
 
 
 def _elsewhere(library: Library) -> Iterator[str]:

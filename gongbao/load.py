@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from . import characters, fields, indicators, ledger, promises, versions
+from . import characters, fields, indicators, ledger, limits, promises, versions
 from .corrections import metric_corrections
 from .fields import Fields, Items, Node, Scalar
 from .folders import (
@@ -222,7 +222,10 @@ def _text(path: Path) -> str:
 
 
 def _bytes(path: Path) -> bytes:
+    """Weighed before it is read: a file of any size may lie there."""
     try:
+        if problem := limits.file_problem(path.name, path.stat().st_size, Place(shown(path))):
+            raise ContentError(problem)
         return path.read_bytes()
     except OSError as error:
         raise ContentError(unreadable(path, error)) from error

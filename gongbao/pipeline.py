@@ -14,6 +14,7 @@ from .collect import collect
 from .corrections import corrected
 from .doubts import doubts
 from .extract import observations
+from .folders import report_of
 from .links import checked, pages_named_by_id
 from .load import load
 from .model import (
@@ -28,8 +29,9 @@ from .model import (
     Source,
 )
 from .parse import parse
+from .previous import held_back, with_previous
 from .render import EditionContent, edition_of, render
-from .script import hant_edition, hant_observation, hant_registry, hant_settings
+from .script import hant_edition, hant_observation, hant_registry, hant_settings, to_hant
 from .search import search_pages
 from .series import track
 from .translation import english_library, translation_problems, untranslated
@@ -44,6 +46,8 @@ class Outcome:
     problems: tuple[Problem, ...]
     reports: int = 0
     files: int = 0
+    held: int = 0
+    """Reports that stay as they were, because they have problems of their own."""
 
     @property
     def is_good(self) -> bool:
@@ -58,19 +62,27 @@ def build(
     base_url: str = "",
     retire: frozenset[str] = frozenset(),
     keeps_promises: bool = True,
+    keep_going: bool = False,
     progress: Progress = lambda stage: None,
 ) -> Outcome:
     """Build the site. Where a problem is fatal, ``site`` is left as it was.
 
     What is published is promised: the locks in ``content`` are brought up to date, but for a
-    preview (``keeps_promises`` false). ``retire``: ids that may be lost, path#id.
+    preview (``keeps_promises`` false). ``retire``: ids that may be lost, path#id. With
+    ``keep_going`` reports that have a problem stay as they are in ``site``, and the others go on.
     """
     with publish.lock(site):
         library, problems = read(content, base_url=base_url, retire=retire, progress=progress)
-        if library is None or any(problem.fatal for problem in problems):
+        at_fault: frozenset[str] = frozenset()
+        if keep_going and library:
+            library, problems, at_fault = _set_apart(library, problems, content, site)
+        is_stopped = any(p.fatal and report_of(p.place, content) not in at_fault for p in problems)
+        if library is None or is_stopped:
             return Outcome(problems)
         misses: list[Problem] = []
-        pages = checked(site_pages(library, templates, progress, misses.append), library)
+        made = site_pages(library, templates, progress, misses.append)
+        prefixes = [edition_of(lang).prefix for lang in library.settings.languages]
+        pages = checked(with_previous(made, site, library.held, prefixes), library)
         try:
             files = publish.publish(pages, site)
         except ContentError as error:
@@ -78,7 +90,8 @@ def build(
         if keeps_promises:
             for entry in library.entries:
                 promises.keep(content, entry.anchored)
-        return Outcome(_in_order((*problems, *misses)), len(library.entries), files)
+        found = _in_order((*problems, *misses))
+        return Outcome(found, len(library.entries), files, len(at_fault))
 
 
 def upload(site: Path, old: Path | None) -> tuple[tuple[publish.plan.Step, ...], str]:
@@ -122,6 +135,28 @@ def read(
     library = replace(library, unusable=unusable, registry=sources.registry, tracking=tracking)
     progress("check")
     return library, _in_order((*problems, *more, *check(library), *translation_problems(library)))
+
+
+def _set_apart(
+    library: Library, problems: tuple[Problem, ...], content: Path, site: Path
+) -> tuple[Library, tuple[Problem, ...], frozenset[str]]:
+    """The reports without a problem, all problems, and the paths of those that have one.
+
+    A link to a report held back is a problem where readers have no edition of that, so it may hold
+    back the next one.
+    """
+    at_fault: frozenset[str] = frozenset()
+    while True:
+        found = {report_of(problem.place, content) for problem in problems if problem.fatal}
+        if found - {""} == at_fault:
+            return library, problems, at_fault
+        at_fault = frozenset(found - {""})
+        good = [e for e in library.entries if e.anchored.report.path not in at_fault]
+        held = tuple(held_back(site, path) for path in sorted(at_fault))
+        made = collect(library.settings, ((e.anchored, e.observations) for e in good))
+        tracking = track(made.entries, library.registry)
+        library = replace(made, registry=library.registry, tracking=tracking, held=held)
+        problems = _in_order((*problems, *check(library)))
 
 
 def doubts_of(library: Library) -> tuple[Problem, ...]:
@@ -219,6 +254,7 @@ def _in_hant(library: Library) -> Library:
         tuple(entries),
         registry=hant_registry(library.registry),
         tracking=library.tracking,
+        held=tuple(replace(one, title=to_hant(one.title)) for one in library.held),
     )
 
 

@@ -46,7 +46,7 @@ from .report import (
     text,
     with_run_groups,
 )
-from .site import Entry, Library, Page
+from .site import Entry, HeldBack, Library, Page
 from .source import (
     AddedMetric,
     Alias,
@@ -98,6 +98,7 @@ __all__ = [
     "Exclusion",
     "FrontMatter",
     "Heading",
+    "HeldBack",
     "Indicator",
     "IndicatorKind",
     "Kept",

@@ -32,6 +32,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBack:
+    """A report that has problems of its own, in a build that publishes the others.
+
+    ``title`` and ``ids`` are those of its previous edition, which stays on the site; without one
+    ``is_published`` is false.
+    """
+
+    path: str
+    title: str = ""
+    ids: frozenset[str] = frozenset()
+    is_published: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All reports, newest period first within a body, bodies in the order of site.yaml."""
 
@@ -41,6 +55,8 @@ class Library:
     """Paths of reports that are there but have problems of their own."""
     registry: Registry = NO_REGISTRY
     tracking: Tracking = NOT_TRACKED
+    held: tuple[HeldBack, ...] = ()
+    """Reports that this build leaves as they were."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +65,5 @@ class Page:
 
     path: PurePosixPath
     body: bytes
+    is_previous: bool = False
+    """Taken from the site as it was."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from markdown_it.tree import SyntaxTreeNode
 
 from ..ledger import body_of
+from ..limits import text_problems
 from ..model import Block, Heading, Paragraph, Place, Problem, Row, Run, Table, TitleLine, joined
 from .inline import Line, line, without_prefix
 from .markdown import tree
@@ -46,8 +47,11 @@ class _Beside:
 def blocks(text: str, place: Place, problems: list[Problem]) -> tuple[Block, ...]:
     body = body_of(text)
     first_line = text[: len(text) - len(body)].count("\n") + 1
+    if too_much := tuple(text_problems(body, Place(place.path, first_line))):
+        problems += too_much
+        return ()
     reader = _Reader(body.split("\n"), place.path, first_line, problems)
-    found = _with_tables_whole(reader.blocks(tree(body)), problems)
+    found = _with_tables_whole(reader.blocks(tree(body, reader.refuse)), problems)
     if not found:
         problems.append(
             Problem(
@@ -84,6 +88,9 @@ class _Reader:
             waiting = None
             yield from made
         self._refuse_idle(waiting)
+
+    def refuse(self, line: int, message: str, hint: str) -> None:
+        self.problems.append(Problem(Place(self.file, self.first_line + line), message, hint))
 
     def _block(
         self, node: SyntaxTreeNode, found: Line, own_id: str | None

@@ -7,19 +7,26 @@ What a report has no use for is turned off where it would swallow text: referenc
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Scanned
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.attrs import attrs_plugin
 
-NEST = 1000
-"""markdown-it drops what is nested deeper than 20; deep lists are reported by us, not lost."""
+from ..limits import paragraph_problem
+
+NEST = 100
+"""markdown-it drops in silence what is nested deeper; `limits` refuses it long before."""
+
+Refuse = Callable[[int, str, str], None]
+"""Line of the body from 0, message, hint."""
 
 
 @cache
@@ -30,11 +37,21 @@ def parser() -> MarkdownIt:
     # Every address goes through, so that a bad one is reported and not left standing as text.
     md.validateLink = lambda url: True  # type: ignore[method-assign]
     attrs_plugin(md, after=(), spans=True, allowed=("class",))
+    md.core.ruler.before("inline", "limits", _within_limits)
     return md
 
 
-def tree(body: str) -> SyntaxTreeNode:
-    return SyntaxTreeNode(parser().parse(body))
+def tree(body: str, refuse: Refuse) -> SyntaxTreeNode:
+    """Paragraphs that are too much to be read are refused and left empty."""
+    return SyntaxTreeNode(parser().parse(body, {"refuse": refuse}))
+
+
+def _within_limits(state: StateCore) -> None:
+    """Of a paragraph only this rule knows where it ends, before its words are looked at."""
+    for token in state.tokens:
+        if token.type == "inline" and (problem := paragraph_problem(token.content)):
+            state.env["refuse"](token.map[0] if token.map else 0, *problem)
+            token.content = ""
 
 
 class _ChineseState(StateInline):

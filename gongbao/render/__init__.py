@@ -94,6 +94,8 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
         if content is contents[0]:
             yield site.not_found()
             yield from site.citations()
+        held = (one.path for one in source.held if one.is_published)
+        urls += (f"{source.settings.base_url}{content.edition.prefix}{path}/" for path in held)
     yield from data_files(source)
     yield text_file(templates, "sitemap.xml", urls=sorted(urls))
     yield text_file(templates, "robots.txt", settings=source.settings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..model import Library
+from ..model import HeldBack, Library
 from .figures import Figure, Figures
 
 
@@ -46,6 +46,7 @@ class Quality:
     sums: tuple[SumView, ...]
     left_out: tuple[LeftOut, ...]
     without_unit: tuple[Figure, ...]
+    held: tuple[HeldBack, ...]
 
 
 def quality(library: Library, figures: Figures) -> Quality:
@@ -86,6 +87,7 @@ def quality(library: Library, figures: Figures) -> Quality:
             for one in tracking.exclusions
         ),
         without_unit=tuple(map(figures.figure, tracking.without_unit)),
+        held=library.held,
     )
 
 

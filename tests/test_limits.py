@@ -1,0 +1,151 @@
+"""Bombs: each is refused by name, fast and in little memory."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from gongbao import limits
+from gongbao.model import Place
+from tests.test_problems import HEAD, SITE
+
+ROOT = Path(__file__).parent.parent
+MOST_SECONDS, MOST_MEGABYTES = 2.0, 200
+REPORT, CHANGES = "lin/2022/report.md", "lin/2022/changes.yaml"
+BOMBS = {
+    "brackets": (REPORT, "[" * 50_000, "a line of 50,000 characters"),
+    "brackets in a paragraph": (REPORT, "[" * 9_999, "9999 of the signs"),
+    "brackets in paragraphs": (REPORT, ("[" * 5000 + "\n\n") * 20, "5000 of the signs"),
+    "brackets over lines": (REPORT, "[甲\n" * 150, "brackets in brackets, 150 deep"),
+    "emphasis": (REPORT, "**甲" * 3000, "3000 of the signs"),
+    "quotes": (REPORT, ">" * 300 + "甲", "nested too deeply"),
+    "a list in a list": (REPORT, "- " * 300 + "甲", "nested too deeply"),
+    "a staircase": (REPORT, "".join("  " * i + "- 甲\n" for i in range(1000)), "nested too deeply"),
+    "a wide table": (REPORT, "|甲" * 1000 + "|\n" + "|-" * 1000 + "|\n", "more than 60 columns"),
+    "100,000 cells": (
+        REPORT,
+        "|甲" * 50 + "|\n" + "|-" * 50 + "|\n" + ("|甲" * 50 + "|\n") * 2000,
+        "tables of more than 20,000 cells",
+    ),
+    "a tall table": (
+        REPORT,
+        "|甲|乙|\n|-|-|\n" + "|1|2|\n" * 50_000,
+        "and at most 10,000 are read",
+    ),
+    "100,000 paragraphs": (REPORT, "甲\n\n" * 100_000, "and at most 10,000 are read"),
+    "a long line": (REPORT, "甲" * 600_000, "a line of 600,000 characters"),
+    "long lines as one": (REPORT, ("甲" * 9000 + "\n") * 9, "a paragraph of 81,008 characters"),
+    "10 MB": (REPORT, "甲\n" * 2_500_000, "the file has 10,000,0"),
+    "a long number": (REPORT, "1" * 9000, "a number of 9000 digits"),
+    "aliases": (CHANGES, "a: &a [1]\nb: [*a, *a]\n", "an alias '*a' is not allowed here"),
+    "flow in flow": (CHANGES, "a: " + "[" * 90_000, "nested too deeply"),
+    "maps in maps": (CHANGES, "? " * 45_000, "nested too deeply"),
+    "many values": (CHANGES, "a: [" + "1," * 40_000 + "]", "more than 12,000 keys and values"),
+    "much YAML": (CHANGES, "a: b\n" * 50_000, "characters of YAML"),
+    "front matter": (
+        REPORT,
+        HEAD.replace("---\n", "---\nlinks: [" + "a," * 60_000 + "]\n", 1),
+        "characters of YAML",
+    ),
+    "a deep ledger": ("lin/2022/ledger.json", "[" * 2_000_000, "no ledger can be read"),
+    "a large ledger": ("lin/2022/ledger.json", " " * 8_000_001, "the file has 8,000,001 bytes"),
+    "a deep lock": ("lin/2022/anchors.lock", "[" * 2_000_000, "no lock can be read"),
+    "a large number": ("lin/2022/anchors.lock", "9" * 7_000_000, "no lock can be read"),
+    "site.yaml": ("site.yaml", "a: &a [*a]\n", "an alias '*a' is not allowed here"),
+    "indicators.yaml": ("indicators.yaml", "[" * 90_000, "nested too deeply"),
+    "metrics.yaml": ("lin/2022/metrics.yaml", "a: " + "{" * 90_000, "nested too deeply"),
+    "review.yaml": ("lin/2022/review.yaml", "- " * 45_000, "nested too deeply"),
+    "a sparse source": ("lin/2022/source.txt", None, "the file has 1,000,000,000,000 bytes"),
+}
+CODE = r"""
+import re, sys, time
+from pathlib import Path
+from gongbao import cli
+begun = time.process_time()
+status = cli.main(["build", "--content", sys.argv[1], "--output", sys.argv[2]])
+peak = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())
+print(f"cost {status} {time.process_time() - begun} {int(peak[1]) >> 10}")
+"""
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused(name: str, tmp_path: Path) -> None:
+    file, text, message = BOMBS[name]
+    content = tmp_path / "content"
+    (content / "lin/2022").mkdir(parents=True)
+    (content / "site.yaml").write_text(SITE, "utf-8")
+    (content / REPORT).write_text(HEAD + "\n文。\n", "utf-8")
+    path = content / file
+    if text is None:
+        with path.open("wb") as sparse:
+            sparse.truncate(10**12)
+    else:
+        is_body = file == REPORT and not text.startswith("---")
+        path.write_text(HEAD + "\n" + text + "\n" if is_body else text, "utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", CODE, str(content), str(tmp_path / "site")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    words = done.stdout.split()
+    assert words[:2] == ["cost", "1"], done.stderr[-1000:]
+    assert message in done.stderr
+    assert f"{file}:" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert float(words[2]) < MOST_SECONDS
+    assert int(words[3]) < MOST_MEGABYTES
+
+
+@pytest.mark.parametrize(
+    ("line", "is_good"),
+    [
+        ("| 甲 | 乙 |", True),
+        ("- " * limits.DEPTH + "甲", True),
+        ("- " * (limits.DEPTH + 1) + "甲", False),
+        (">" * (limits.DEPTH + 1) + "甲", False),
+        (" " * limits.INDENT + "甲", True),
+        (" " * (limits.INDENT + 1) + "甲", False),
+        ("1" * limits.DIGITS, True),
+        ("1" * (limits.DIGITS + 1), False),
+        ("甲" * limits.LINE, True),
+        ("甲" * (limits.LINE + 1), False),
+        ("|" * limits.COLUMNS, True),
+        ("|" * (limits.COLUMNS + 1), False),
+    ],
+)
+def test_where_a_line_is_too_much(line: str, is_good: bool) -> None:
+    found = list(limits.text_problems(f"文\n{line}\n", Place("report.md", 7)))
+    assert (not found) is is_good
+    assert all(problem.place == Place("report.md", 8) for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_good"),
+    [
+        ("", True),
+        (r"\[" * 1000, True),
+        ("[甲]" * (limits.MARKS // 2), True),
+        ("[甲]" * (limits.MARKS // 2) + "*", False),
+        ("[" * limits.DEPTH + "]" * limits.DEPTH, True),
+        ("[" * (limits.DEPTH + 1), False),
+        ("]" * limits.DEPTH + "[" * limits.DEPTH, True),
+        ("甲" * limits.LINE, True),
+        ("甲" * (limits.LINE + 1), False),
+    ],
+)
+def test_where_a_paragraph_is_too_much(words: str, is_good: bool) -> None:
+    assert (limits.paragraph_problem(words) is None) is is_good
+
+
+def test_the_largest_report_is_far_from_the_limits() -> None:
+    for path in (ROOT / "content").rglob("report.md"):
+        text = path.read_text("utf-8")
+        assert len(path.read_bytes()) * 20 < limits.BYTES["report.md"]
+        assert max(map(len, text.split("\n"))) * 20 < limits.LINE
+        assert text.count("\n") * 20 < limits.LINES
