@@ -32,7 +32,9 @@ from tests.built_site import Node, article, ids, read_page
 
 ROOT = Path(__file__).parent.parent
 FROZEN = ROOT / "tests" / "citations.txt"
-PATHS = sorted(path.parent.relative_to(ROOT / "content") for path in ROOT.glob("content/*/*/*.md"))
+PATHS = sorted(
+    path.parent.relative_to(ROOT / "content") for path in ROOT.glob("content/*/*/report.md")
+)
 PAGES = [f"{prefix}{path.as_posix()}/" for prefix in ("", "zh-hant/") for path in PATHS]
 BASE = "https://gongbao.example/"
 
@@ -290,7 +292,8 @@ def test_linked_data_says_which_edition_is_made_of_which(path: str, site: Path) 
     source, hant = (
         expanded(linked_data(site / p / "index.html")) for p in (path, f"zh-hant/{path}")
     )
-    (made,) = source[SCHEMA + "workTranslation"]
+    made, english = source[SCHEMA + "workTranslation"]
+    assert english["@id"] == f"{BASE}en/{path}/"
     (work,) = hant[SCHEMA + "translationOfWork"]
     assert (made["@id"], values(made, "inLanguage")) == (hant["@id"], values(hant, "inLanguage"))
     assert (work["@id"], values(work, "inLanguage")) == (source["@id"], ["zh-Hans"])

@@ -69,13 +69,13 @@ def catalogue(name: str) -> dict[str, str]:
 
 def asked_for() -> set[str]:
     """The msgids of templates; those that are put together stand in the catalogues alone."""
-    found: set[str] = set()
+    found: set[str | None] = set()
     for path in [*PAGES, TEMPLATES / "feed.xml"]:
         with path.open("rb") as file:
             options = {"trim_blocks": "true", "lstrip_blocks": "true"}
             told = [one[2] for one in babel_extract(file, ["_", "gettext"], [], options)]
-        found |= {str(one if isinstance(one, str) else (one or [""])[0]) for one in told}
-    return found
+        found |= {one if isinstance(one, str) else one[0] for one in told if one}
+    return {one for one in found if one}
 
 
 @pytest.mark.parametrize("name", ["zh_Hans", "zh_Hant"])

@@ -71,8 +71,8 @@ FAULTS = [
     (
         "base.html",
         '<link rel="canonical" href="{{ settings.base_url }}',
-        '<link rel="canonical" href="{{ settings.base_url }}en/',
-        "there is no file 'en/index.html'",
+        '<link rel="canonical" href="{{ settings.base_url }}de/',
+        "there is no file 'de/index.html'",
     ),
     (
         "base.html",
@@ -146,7 +146,7 @@ def test_a_broken_link_leaves_the_old_site(tmp_path: Path) -> None:
     assert said.splitlines()[:2] == [
         f"site/lin/2024-summary/index.html:{line}: error: "
         "a link to '../../lin/2024-summary/words.txt', "
-        "but there is no file 'lin/2024-summary/words.txt' (and on 1 more pages)",
+        "but there is no file 'lin/2024-summary/words.txt' (and on 2 more pages)",
         "    the page is made from content/lin/2024-summary/report.md:1 and templates/report.html",
     ]
     assert said.splitlines()[-1] == f"nothing was published; {project / 'site'} is as it was"
