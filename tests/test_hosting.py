@@ -1,5 +1,6 @@
 """What readers get from nginx, Apache and Caddy with the configurations that we ship."""
 
+import contextlib
 import gzip
 import http.client
 import re
@@ -9,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Error, Page, expect
 
 from gongbao import hosting
 from tests import debian, servers
@@ -108,6 +109,52 @@ def test_search_works_behind_it(address: str, open_page: Callable[..., Page]) ->
     expect(page.locator(".hits mark").first).to_have_text("香蜜湖")
     page.locator(".hits a").first.click()
     expect(page.locator("article")).to_be_visible()
+
+
+# No feed: what Chromium shows for XML is a viewer of its own, with a style that the policy refuses.
+KINDS = (
+    *("", "404.html", "futian/2022-plan/", "futian/2022-plan/source/", "search/?q=香蜜湖"),
+    *("search/2022/", "data/", "data/gdp/", "compare/futian/2022-plan/", "quality/"),
+)
+
+
+@pytest.mark.parametrize("edition", ["", "zh-hant/"])
+def test_every_kind_of_page_keeps_the_policy(
+    site: Path, serve_folder: Callable[..., str], open_page: Callable[..., Page], edition: str
+) -> None:
+    """`open_page` fails on any message of the console that is an error."""
+    home, page = serve_folder(site), open_page()
+    for kind in KINDS if not edition else (kind for kind in KINDS if kind != "404.html"):
+        answer = page.goto(f"{home}{edition}{kind}")
+        assert answer
+        assert answer.status == 200, kind
+        assert (
+            answer.headers["content-security-policy"]
+            == (hosting.HEADERS["Content-Security-Policy"])
+        )
+        page.wait_for_load_state("networkidle")
+
+
+def test_the_policy_bites(
+    site: Path,
+    serve_folder: Callable[..., str],
+    open_page: Callable[..., Page],
+    incidents: list[str],
+) -> None:
+    page = open_page()
+    page.goto(serve_folder(site))
+    for attack in (
+        "document.body.innerHTML = '<b>words</b>'",
+        "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))",
+        "document.body.setAttribute('onclick', 'alert(1)')",
+        "fetch('data:text/plain,words')",
+    ):
+        before = len(incidents)
+        with contextlib.suppress(Error):
+            page.evaluate(f"() => {{ {attack} }}")
+        page.wait_for_timeout(100)
+        assert len(incidents) > before, attack
+    incidents.clear()
 
 
 @pytest.mark.slow
