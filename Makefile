@@ -8,7 +8,7 @@ NODE_MODULES = tests/browser/node_modules
 # build (a site, a browser) is built once.
 PYTEST = .venv/bin/python -m pytest -n auto --dist loadfile
 
-.PHONY: help site test check serve bench faults lint lock
+.PHONY: help site test check serve bench faults attack coverage lint lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -57,6 +57,18 @@ $(NODE_MODULES)/.stamp: tests/browser/package.json tests/browser/package-lock.js
 	  echo "the browser tests need node 20 or newer with npm; make check does without" >&2; exit 2; }
 	cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
+
+# Not for newcomers: all 7,500 attack strings in a browser, which takes ten minutes; and the branches
+# that no test without browser takes.
+attack: lint $(NODE_MODULES)/.stamp
+	@node tests/browser/unpack.mjs
+	GONGBAO_ATTACK=1 $(PYTEST) tests/test_attack.py
+
+coverage: lint
+	.venv/bin/python -m coverage erase
+	.venv/bin/python -m coverage run -m pytest -n auto --dist loadfile -m "not browser and not slow"
+	.venv/bin/python -m coverage combine --quiet
+	.venv/bin/python -m coverage report --skip-covered --sort=cover
 
 # Not for newcomers: after a change of the dependencies in pyproject.toml. It keeps what is pinned
 # and still fits; remove a lock first to bring it up to date.
