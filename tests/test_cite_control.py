@@ -394,7 +394,9 @@ def test_the_panel_is_accessible(
     assert accessibility(page).faults == ()
 
 
-ON_OTHER_PAGES = {"data", "engine", "filters", "finder", "hits", "search", "source", "suggest"}
+ON_OTHER_PAGES = {
+    *("data", "engine", "filters", "finder", "hits", "home", "search", "source", "suggest"),
+}
 AFTER_A_SEARCH = {"found", "tokens"}
 
 

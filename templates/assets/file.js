@@ -10,13 +10,13 @@ if (location.protocol === "file:") {
   });
 }
 
-// On every page, / leads to the search box.
+// Keys lead through every page; what they do comes with the first of them.
 addEventListener("keydown", (event) => {
-  const isTyping = event.target.closest?.("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  const box = document.querySelector("input[type=search]");
-  if (!box) return;
-  event.preventDefault();
-  box.focus();
-  box.select();
+  const isTyping = event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog, [popover], [contenteditable]");
+  if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !"/?jknpc".includes(event.key)) return;
+  if (event.key === "/") event.preventDefault(); // in some browsers it opens a search of their own
+  import("./keys.js").then(({ press }) => press(event.key));
+});
+document.querySelector("[data-keys-open]").addEventListener("click", () => {
+  import("./keys.js").then(({ open }) => open());
 });
