@@ -244,7 +244,7 @@ def assert_marked(page: Page, url: str, place: list[Any]) -> None:
 
 def picture(page: Page) -> bytes:
     """What the screen shows of the report, at rest; the contents list has a place of its own."""
-    style = ".contents-column { visibility: hidden }"
+    style = ".contents-column, .site-header { visibility: hidden }"
     seen = b""
     for _ in range(20):
         try:
@@ -391,7 +391,7 @@ def test_the_panel_is_accessible(
     page.goto(home + REPORT)
     page.locator("#p13 .pn").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert accessibility(page).faults == ()
+    assert accessibility(page, ".cite-panel").faults == ()  # the page under it is judged elsewhere
 
 
 ON_OTHER_PAGES = {
