@@ -58,7 +58,7 @@ def main(options: list[str]) -> int:
         site = Path(folder) / "site"
         build(ROOT / "content", ROOT / "templates", site, base_url="https://gongbao.example/")
         sheet.ask("html-validate", "0", html_faults(pages(site)))
-        sheet.ask("vnu: HTML, CSS", "0", markup_faults(site))
+        sheet.ask("vnu", "0", markup_faults(pages(site)))
         with serving(site) as url:
             with sync_playwright() as playwright, chromium.launch(playwright.chromium) as browser:
                 measure(sheet, browser, url)
@@ -148,8 +148,10 @@ def rate(sheet: Sheet, url: str) -> None:
 def lighthouse(url: str) -> dict[str, float]:
     executable = next(chromium.candidates())
     done = subprocess.run(
-        ["node", LIGHTHOUSE, url, "--output=json", "--quiet"]
-        + ["--chrome-flags=--headless=shell --no-sandbox --disable-gpu"],
+        [
+            *("node", str(LIGHTHOUSE), url, "--output=json", "--quiet"),
+            "--chrome-flags=--headless=shell --no-sandbox --disable-gpu",
+        ],
         env={**chromium.environment(executable.parent), "CHROME_PATH": str(executable)},  # type: ignore[dict-item]
         capture_output=True,
         check=True,

@@ -20,6 +20,7 @@ OVERFLOW = """() => {
 CLIPPED = """() => [...document.querySelectorAll("main *, header *")]
     .filter((e) => e.checkVisibility() && !e.closest(".visually-hidden, .skip, svg"))
     .filter((e) => getComputedStyle(e).overflowX === "hidden" || getComputedStyle(e).overflowX === "clip")
+    .filter((e) => getComputedStyle(e).clipPath === "none")
     .filter((e) => e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).textOverflow !== "ellipsis")
     .map((e) => e.tagName + "." + e.className)"""
 FOCUSED = """() => {
@@ -49,11 +50,11 @@ SMALL_TEXT = """least => {
     return [...found];
 }"""
 SMALL_TARGETS = """least => [...document.querySelectorAll("a[href], button, select, summary, input, label")]
-    .filter((e) => e.checkVisibility() && !e.closest(".visually-hidden, .skip, p:not(.crumbs, footer p), svg, td, article.report"))
+    .filter((e) => e.checkVisibility() && !e.closest(".visually-hidden, .skip, p:not(.crumbs, footer p), svg, td, th, .source-page, article.report"))
     .map((e) => [e, (e.closest("label") ?? e).getBoundingClientRect()])
     .filter(([e, box]) => box.height > 0 && (box.height < least - .5 || box.width < least - .5))
     .map(([e, box]) => `${e.tagName.toLowerCase()}.${e.className} ${e.textContent.trim().slice(0, 12)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
-LONGEST_LINE = """() => Math.max(0, ...[...document.querySelectorAll("article.report p, article.report li")]
+LONGEST_LINE = """() => Math.max(0, ...[...document.querySelectorAll("article.report :is(p, li)[id]:not(.table-note)")]
     .filter((e) => e.checkVisibility()).map((e) => e.clientWidth / parseFloat(getComputedStyle(e).fontSize)))"""
 
 
@@ -76,7 +77,7 @@ def small_text(page: Page, least: float) -> list[str]:
 
 
 def small_targets(page: Page, least: float) -> list[str]:
-    """But for links within text, which are as high as it is."""
+    """But for links within text and tables, and for the page that proves a source."""
     return list(page.evaluate(SMALL_TARGETS, least))
 
 
