@@ -1,7 +1,7 @@
-"""`make quality`: all kinds of pages in all editions, light and dark, held against what is asked of them.
+"""`make quality`: all kinds of pages in all editions, light and dark, against what is asked of them.
 
-Longer than a test may take, hence no test: tests/test_quality_browser.py keeps the part that breaks easily.
-Lighthouse comes with `--lighthouse`, where it is installed (`npm install lighthouse@12` in tests/browser).
+Longer than a test may take: tests/test_quality_browser.py keeps the part that breaks easily.
+`--lighthouse` adds its ratings where it is installed (npm, lighthouse 12, in tests/browser).
 """
 
 from __future__ import annotations

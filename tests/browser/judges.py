@@ -1,4 +1,4 @@
-"""Judges of pages: html-validate and vnu of their source, axe and IBM of what the browser made of it."""
+"""Judges of pages: html-validate and vnu of the source, axe and IBM of what became of it."""
 
 import json
 import subprocess
@@ -65,7 +65,7 @@ def second_opinion(page: Page) -> tuple[str, ...]:
 
 
 def markup_faults(files: Iterable[Path]) -> list[str]:
-    """What the W3C's checker says of HTML files, in one run of Java; its rules of CSS lag behind browsers."""
+    """What the W3C's checker says of HTML files, in one run of Java, which must be there."""
     done = subprocess.run(
         ["java", "-Xss8m", "-jar", VNU, *VNU_OPTIONS, *files],
         capture_output=True,

@@ -1,4 +1,4 @@
-"""What no judge looks for: overflow, text spacing, the focus, the size of text and of what is pressed."""
+"""What no judge looks for: overflow, text spacing, focus, the size of text and of targets."""
 
 from __future__ import annotations
 
