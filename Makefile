@@ -8,7 +8,7 @@ NODE_MODULES = tests/browser/node_modules
 # build (a site, a browser) is built once.
 PYTEST = .venv/bin/python -m pytest -n auto --dist loadfile
 
-.PHONY: help site test check serve bench faults attack coverage lint lock
+.PHONY: help site test check quality serve bench faults attack coverage lint lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -26,6 +26,10 @@ test: lint $(NODE_MODULES)/.stamp ## all tests
 	@node tests/browser/unpack.mjs
 	@.venv/bin/python -m tests.debian || echo "tests of web servers are skipped" >&2
 	$(PYTEST)
+
+quality: lint $(NODE_MODULES)/.stamp ## measures all kinds of pages: accessibility, markup, keyboard
+	@node tests/browser/unpack.mjs
+	.venv/bin/python -m tests.quality
 
 bench: .venv/site.stamp ## how long each stage takes
 	.venv/bin/python -m bench.stages

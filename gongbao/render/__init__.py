@@ -24,6 +24,7 @@ from .editions import EDITIONS, Address, Edition
 from .emendations import emendation_views
 from .environment import environment_of, text_file
 from .figures import Figures
+from .front import MOST_NEWS, front_view
 from .indicator_pages import panels_by_indicator
 from .messages import translations
 from .metadata import gov_tags, has_title_line, linked_data, meta_tags, supplied_title, work_of
@@ -32,7 +33,7 @@ from .outline import Section, contents
 from .periods import period_words
 from .plots import Plot, plots
 from .source_page import source_view
-from .versions import feed_items, version_view
+from .versions import FeedItem, feed_items, version_view
 from .views import block_views, cards_of
 
 
@@ -70,8 +71,9 @@ class NotePart:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A body and its reports, newest first."""
+    """A body and its reports, newest first; ``key`` is the first folder of their addresses."""
 
+    key: str
     name: str
     reports: tuple[Summary, ...]
 
@@ -124,6 +126,7 @@ class _Site:
         self.translate = messages.gettext
         self.environment = environment_of(templates)
         self.environment.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
+        self.shelf = Shelf(self.edition, self.environment, self.translate, self._summary)
         editions = [e for e in EDITIONS if e.lang in self.settings.languages]
         self.feed_items = feed_items(content.library)
         self.environment.globals |= {
@@ -139,16 +142,19 @@ class _Site:
         }
 
     def pages(self) -> Iterator[tuple[Address, Page]]:
-        bodies = self._bodies()
-        yield self._page("home.html", "", bodies=bodies)
-        outlines = self._outlines()
+        titles = {e.anchored.report.path: self._summary(e).title for e in self.library.entries}
+        figures = Figures(self.library, titles, self.translate)
+        bodies, outlines = self._bodies(), self._outlines()
+        front = front_view(self.library, figures)
+        news = self._news()[:MOST_NEWS]
+        yield self._page(
+            "home.html", "", bodies=bodies, front=front, news=news, years=tuple(outlines)
+        )
         yield self._page("search.html", "search/", bodies=bodies, years=tuple(outlines))
         for year, found in outlines.items():
             yield self._page("outlines.html", f"search/{year}/", year=year, outlines=found)
         for entry in self.library.entries:
             yield self._report(entry)
-        titles = {e.anchored.report.path: self._summary(e).title for e in self.library.entries}
-        figures = Figures(self.library, titles, self.translate)
         for one in pages_across(self.library, figures, self.drawn):
             yield self._page(one.template, one.path, **one.values)
 
@@ -175,6 +181,7 @@ class _Site:
             matter=report.front_matter,
             summary=self._summary(entry),
             has_book=has_book(entry, self.edition),
+            body_name=dict(self.settings.bodies).get(report.body, report.body),
             title_lines=title_lines,
             blocks=blocks[len(title_lines) :],
             contents=self._contents(entry),
@@ -231,7 +238,10 @@ class _Site:
         for entry in self.library.entries:
             key = entry.anchored.report.body
             groups.setdefault(key, []).append(self._summary(entry))
-        return tuple(Body(names.get(key, key), tuple(found)) for key, found in groups.items())
+        return tuple(Body(key, names.get(key, key), tuple(found)) for key, found in groups.items())
+
+    def _news(self) -> tuple[tuple[Summary, FeedItem], ...]:
+        return tuple((self._summary(item.entry), item) for item in self.feed_items)
 
     def _outlines(self) -> dict[str, list[tuple[Summary, tuple[Section, ...]]]]:
         """Year -> its reports with their sections; the newest year first."""
@@ -265,10 +275,6 @@ class _Site:
         title = supplied_title(matter, self.translate)
         return self.translate("supplied-mark") % {"title": title}
 
-    @property
-    def shelf(self) -> Shelf:
-        return Shelf(self.edition, self.environment, self.translate, self._summary)
-
     def citations(self) -> Iterator[Page]:
         for entry in self.library.entries:
             path = entry.anchored.report.path
@@ -279,8 +285,7 @@ class _Site:
 
     def feed(self) -> Iterator[Page]:
         """None without a date: a feed says when it was last updated (RFC 4287, 4.1.1)."""
-        if self.feed_items:
-            items = tuple((self._summary(item.entry), item) for item in self.feed_items)
+        if items := self._news():
             home = self.settings.base_url + self.edition.prefix
             body = self.environment.get_template("feed.xml").render(items=items, home=home)
             yield Page(PurePosixPath(self.edition.prefix, "feed.xml"), body.encode("utf-8"))

@@ -17,6 +17,9 @@ COMMENTS = {
     ".css": re.compile(r" */\*.*?\*/\n?", re.DOTALL),
 }
 
+INDENTATION = re.compile(r"\n\s+")
+"""No string of ours goes over a line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assets:
@@ -41,7 +44,7 @@ def assets(folder: Path) -> Assets:
 
 
 def _served(path: Path) -> str:
-    """Without comments: readers would load an eighth more."""
+    """Without comments and indentation: readers would load a seventh more."""
     text = path.read_text("utf-8")
     comment = COMMENTS.get(path.suffix)
-    return comment.sub("", text) if comment else text
+    return INDENTATION.sub("\n", comment.sub("", text)) if comment else text

@@ -7,9 +7,11 @@ const details = document.querySelector("[data-contents]");
 const summary = details.querySelector("summary");
 const list = details.querySelector("nav");
 const title = summary.querySelector(".current");
+const progress = summary.querySelector(".progress");
 const article = document.querySelector("article.report");
 const headings = [...article.querySelectorAll(":is(h2, h3, h4, h5)[id]")];
 const blocks = [...article.querySelectorAll(":is(h2, h3, h4, h5, p, li, table, tr)[id]")];
+const numbered = [...article.querySelectorAll(":has(> .pn)")];
 const links = new Map([...details.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
 const wide = matchMedia("(min-width: 68rem)");
 
@@ -27,6 +29,8 @@ function lastAbove(elements, line) {
 let current = null;
 
 function follow() {
+  const here = lastAbove(numbered, innerHeight / 3);
+  progress.textContent = here ? `${numberOf(here)} / ${numberOf(numbered.at(-1))}` : "";
   const heading = lastAbove(headings, innerHeight / 3);
   const link = heading ? links.get(heading.id) : null;
   if (link === current) return;
@@ -40,6 +44,10 @@ function follow() {
     item.classList.add("is-open");
   }
   keepInView();
+}
+
+function numberOf(block) {
+  return block.querySelector(".pn").textContent;
 }
 
 function titleOf(link) {
@@ -133,6 +141,47 @@ if (location.hash.startsWith("#at-")) {
   document.getElementById(location.hash.slice(4))?.scrollIntoView();
   history.replaceState(null, "", location.pathname + location.search);
 }
+
+// ---------------------------------------------------------------- back to where the reader was
+
+const KEPT = "gongbao-places"; // the last of each report, in this browser alone
+const MOST_KEPT = 50;
+const path = article.dataset.report;
+let resuming = null;
+
+function places() {
+  try {
+    return new Map(JSON.parse(localStorage.getItem(KEPT)));
+  } catch {
+    return new Map(); // storage is refused, or holds what is not ours
+  }
+}
+
+function keepPlace() {
+  const kept = places();
+  const place = lastAbove(numbered, innerHeight / 3)?.id;
+  kept.delete(path);
+  if (place && scrollY > innerHeight) kept.set(path, place);
+  try {
+    localStorage.setItem(KEPT, JSON.stringify([...kept].slice(-MOST_KEPT)));
+  } catch {
+    // then nothing is kept
+  }
+}
+
+function offer(id, isJump) {
+  resuming ??= import("./resume.js");
+  resuming.then((resume) => resume.offer(id, isJump));
+}
+
+addEventListener("pagehide", keepPlace);
+document.addEventListener("visibilitychange", () => document.hidden && keepPlace());
+document.querySelector("main").addEventListener("click", (event) => {
+  const link = event.target.closest("a[href^='#']:not([data-copy])");
+  const from = scrollY > innerHeight / 2 && lastAbove(numbered, innerHeight / 3);
+  if (link && from) offer(from.id, true);
+});
+if (!location.hash && !location.search && scrollY === 0 && places().has(path)) offer(places().get(path), false);
 
 fit();
 follow();

@@ -1,4 +1,4 @@
-"""Judges of a page: html-validate of its source, axe of what the browser made of it; and of a
+"""Judges of pages: html-validate and vnu of the source, axe and IBM of what became of it; and of a
 policy, csp_evaluator.
 """
 
@@ -13,8 +13,14 @@ from playwright.sync_api import Page
 
 HERE = Path(__file__).parent
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
+IBM = HERE / "node_modules" / "accessibility-checker-engine" / "ace.js"
+VNU = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+VNU_OPTIONS = ["--format", "json", "--stdout", "--exit-zero-always"]
+RUN_IBM = """() => new ace.Checker().check(document, ["WCAG_2_2"]).then(({results}) =>
+    results.filter(({value: [level, found]}) => level === "VIOLATION" && found === "FAIL")
+        .map(({ruleId, path, message}) => ({ruleId, path, message})))"""
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
-RUN_AXE = """options => axe.run(document, options).then(
+RUN_AXE = """([within, options]) => axe.run(within, options).then(
     ({violations, incomplete}) => ({violations, incomplete}))"""
 
 
@@ -54,16 +60,39 @@ def policy_findings(policy: str) -> list[tuple[str, str, str]]:
     return [(severity, name, value) for severity, name, value, _ in json.loads(done.stdout)]
 
 
-def accessibility(page: Page) -> Verdict:
-    """WCAG 2.2 A and AA, and axe's best practice; target-size is off unless asked for."""
+def accessibility(page: Page, within: str = "html") -> Verdict:
+    """WCAG 2.2 A and AA, axe's best practice, and of AAA a contrast of 7:1."""
     page.evaluate(AXE.read_text("utf-8"))
     options = {
         "runOnly": {"type": "tag", "values": WCAG},
-        "rules": {"target-size": {"enabled": True}},
+        "rules": {"target-size": {"enabled": True}, "color-contrast-enhanced": {"enabled": True}},
         "resultTypes": ["violations", "incomplete"],
     }
-    result = page.evaluate(RUN_AXE, options)
+    result = page.evaluate(RUN_AXE, [within, options])
     return Verdict(_lines(result["violations"]), _lines(result["incomplete"]))
+
+
+def second_opinion(page: Page) -> tuple[str, ...]:
+    """What IBM's engine is certain is a fault of WCAG 2.2; what it only supposes is left to axe."""
+    page.evaluate(IBM.read_text("utf-8") + ";globalThis.ace = ace")
+    found = page.evaluate(RUN_IBM)
+    return tuple(f"{one['ruleId']}: {one['path']['dom']}: {one['message']}" for one in found)
+
+
+def markup_faults(files: Iterable[Path]) -> list[str]:
+    """What the W3C's checker says of HTML files, in one run of Java, which must be there."""
+    done = subprocess.run(
+        ["java", "-Xss8m", "-jar", VNU, *VNU_OPTIONS, *files],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    messages = json.loads(done.stdout)["messages"]
+    return [
+        f"{one['url'].rpartition('/site/')[2]}:{one.get('lastLine', 0)}: {one['message']}"
+        for one in messages
+        if one["type"] == "error"
+    ]
 
 
 def _lines(rules: list[dict[str, Any]]) -> tuple[str, ...]:

@@ -1,0 +1,33 @@
+"""The home page: how much there is, what is new, and the numbers that lead the rest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..model import Library
+from .figures import Figures
+from .indicator_pages import IndicatorLine, panels_by_indicator, topic_views
+
+MOST_NEWS = 5
+MOST_NUMBERS = 6
+"""More is a table, and that is /data/."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontView:
+    """``lines``: results with their change, in the order of the registry."""
+
+    reports: int
+    numbers: int
+    lines: tuple[IndicatorLine, ...]
+
+
+def front_view(library: Library, figures: Figures) -> FrontView:
+    own = panels_by_indicator(library)
+    lines = [line for topic in topic_views(library, own, figures) for line in topic.lines]
+    results = [one for one in lines if one.latest and one.change and not one.latest.is_target]
+    return FrontView(
+        reports=len(library.entries),
+        numbers=sum(len(entry.observations) for entry in library.entries),
+        lines=tuple(results[:MOST_NUMBERS]),
+    )
