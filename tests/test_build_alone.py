@@ -70,6 +70,6 @@ def test_it_reads_the_project_and_the_environment(seen: dict[str, list[str]]) ->
 
 
 def test_it_writes_the_site_and_the_locks(seen: dict[str, list[str]]) -> None:
-    (folder,) = seen["folder"]
+    folder = seen["folder"][0]
     for one in seen["written"]:
         assert one.startswith(folder) or one.endswith("anchors.lock.new") or "__pycache__" in one

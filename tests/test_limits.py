@@ -149,3 +149,17 @@ def test_the_largest_report_is_far_from_the_limits() -> None:
         assert len(path.read_bytes()) * 20 < limits.BYTES["report.md"]
         assert max(map(len, text.split("\n"))) * 20 < limits.LINE
         assert text.count("\n") * 20 < limits.LINES
+
+
+def test_files_lines_cells_and_yaml_are_weighed() -> None:
+    place = Place("report.md", 1)
+    for name, most in (*limits.BYTES.items(), ("source.pdf", limits.SOURCE_BYTES)):
+        assert limits.file_problem(name, most, place) is None
+        assert limits.file_problem(name, most + 1, place)
+    assert limits.yaml_problem("a" * limits.YAML, place) is None
+    assert limits.yaml_problem("a" * (limits.YAML + 1), place)
+    assert list(limits.text_problems("\n" * limits.LINES, place)) == []
+    assert len(list(limits.text_problems("\n" * (limits.LINES + 1), place))) == 1
+    rows = "|" * limits.COLUMNS + "\n"
+    assert list(limits.text_problems(rows * (limits.CELLS // limits.COLUMNS), place)) == []
+    assert len(list(limits.text_problems(rows * (limits.CELLS // limits.COLUMNS + 9), place))) == 1
