@@ -1,4 +1,4 @@
-"""`make quality`: all kinds of pages in all editions, light and dark, against what is asked of them.
+"""`make quality`: all kinds of pages in all editions, light and dark, against what is asked.
 
 Longer than a test may take: tests/test_quality_browser.py keeps the part that breaks easily.
 `--lighthouse` adds its ratings where it is installed (npm, lighthouse 12, in tests/browser).
@@ -152,7 +152,7 @@ def lighthouse(url: str) -> dict[str, float]:
             *("node", str(LIGHTHOUSE), url, "--output=json", "--quiet"),
             "--chrome-flags=--headless=shell --no-sandbox --disable-gpu",
         ],
-        env={**chromium.environment(executable.parent), "CHROME_PATH": str(executable)},  # type: ignore[dict-item]
+        env={**chromium.environment(executable.parent), "CHROME_PATH": str(executable)},  # type: ignore[arg-type]
         capture_output=True,
         check=True,
     )
