@@ -57,11 +57,7 @@ def test_it_connects_to_nobody(seen: dict[str, list[str]]) -> None:
 
 
 def test_it_starts_pagefind_and_nothing_else(seen: dict[str, list[str]]) -> None:
-<<<<<<< HEAD
-    names = {started[1] for started in seen["started"]}
-=======
     names = {one[1] for one in seen["started"]}
->>>>>>> hostile
     assert names in ({"pagefind"}, {"pagefind_bin"}, {"pagefind_extended"})
 
 
