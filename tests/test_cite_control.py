@@ -6,6 +6,7 @@ import random
 import re
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -197,10 +198,12 @@ def test_a_link_to_words_marks_exactly_these(
 ) -> None:
     """Five selections a page, fifty in all: the browser paints what a highlight of them paints."""
     page = citing()
+    # A style of the test hides what is not of the report; the policy of the site would refuse it.
+    seeing = partial(citing, bypass_csp=True)
     for place in selections(page, home + edition + report, seed=edition + report):
         url = link_to(page, home + edition + report, place)
         assert re.search(rf"#{place[0]}:~:text=[!-~]+$", url), place
-        assert_marked(page.context.new_page(), url.replace(CANONICAL, home), place)
+        assert_marked(seeing(), url.replace(CANONICAL, home), place)
 
 
 def selections(page: Page, url: str, seed: str) -> list[list[Any]]:

@@ -13,7 +13,7 @@ from tests.built_site import Node, pages, read_page
 from tests.test_real_content import REPORTS
 
 BASE = "https://gongbao.example/"
-LANGUAGES = {"zh-Hans": "", "zh-Hant": "zh-hant/"}
+LANGUAGES = {"zh-Hans": "", "zh-Hant": "zh-hant/", "en": "en/"}
 
 
 def heads(site: Path) -> dict[str, Node]:
@@ -57,7 +57,7 @@ def test_every_page_names_its_editions_and_itself(site: Path) -> None:
     for path, head in heads(site).items():
         url = BASE + (path + "/" if path else "")
         assert links(head, "canonical") == {"": url}
-        own = url.removeprefix(BASE).removeprefix("zh-hant/")
+        own = url.removeprefix(BASE).removeprefix("zh-hant/").removeprefix("en/")
         editions = {lang: BASE + prefix + own for lang, prefix in LANGUAGES.items()}
         assert links(head, "alternate") == {**editions, "x-default": BASE + own}
 

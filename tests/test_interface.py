@@ -18,10 +18,15 @@ SPOKEN = {"alt", "aria-label", "content", "label", "placeholder", "summary", "ti
 NAMES = {
     *("CSV", "JSON", "CSVW", "Atom", "SHA-256", "BibTeX", "CSL-JSON"),
     *("GB/T", "7714—2025", "7714—2015"),
+    *"jknpc",  # keys
 }
 """The same in every language."""
 
-META = {"width=device-width,", "initial-scale=1", "light", "dark", "gongbao", "noindex", "text"}
+META = {
+    *("width=device-width,", "initial-scale=1", "light", "dark", "gongbao", "noindex", "text"),
+    *("article", "website", "report.png", "site.png", "summary_large_image", "large", "largest"),
+}
+"""Of the head, and values of a choice."""
 KEY = re.compile(r"[a-z]+(?:-[A-Za-z0-9]+)+|seal|colon")
 """A msgid that is no English: each catalogue has to say what it means."""
 

@@ -52,9 +52,9 @@ FAULTS = [
     ),
     (
         "base.html",
-        '<script defer src="{{ root }}',
-        '<script defer src="{{ root }}../',
-        "/../assets/file.",
+        '<script src="{{ root }}',
+        '<script src="{{ root }}../',
+        "/../assets/page.",
     ),
     (
         "base.html",
@@ -141,11 +141,11 @@ def test_a_broken_link_leaves_the_old_site(tmp_path: Path) -> None:
     template.write_text(words.replace("/report.txt", "/words.txt"), "utf-8")
     code, said = run_in(project)
     assert code == 1
-    page = (project / "site/lin/2024-summary/index.html").read_text("utf-8").splitlines()
+    page = (project / "site/en/lin/2024-summary/index.html").read_text("utf-8").splitlines()
     line = next(n for n, text in enumerate(page, 1) if "/report.txt" in text)
     assert said.splitlines()[:2] == [
-        f"site/lin/2024-summary/index.html:{line}: error: "
-        "a link to '../../lin/2024-summary/words.txt', "
+        f"site/en/lin/2024-summary/index.html:{line}: error: "
+        "a link to '../../../lin/2024-summary/words.txt', "
         "but there is no file 'lin/2024-summary/words.txt' (and on 2 more pages)",
         "    the page is made from content/lin/2024-summary/report.md:1 and templates/report.html",
     ]

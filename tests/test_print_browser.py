@@ -23,7 +23,7 @@ SLACK = 1.5
 
 SHOWN = """(found) => [...document.querySelectorAll(found)]
     .filter((one) => one.checkVisibility()).map((one) => one.innerText)"""
-ADDED = ".report > :is(.notice, .supplied, .imprint)"
+ADDED = ".unofficial, .report > :is(.notice, .supplied, .imprint)"
 AFTER = ".report ~ :not(script)"
 
 

@@ -151,8 +151,9 @@ def test_at_no_moment_of_an_upload_a_link_leads_to_nothing(
     assert len(order) > 60
     broken = list(replay(old, new, order))
     assert [one for one in broken if not one[2]] == []
-    # An id that is new, named by two pages of each other, is for a moment the begin of its page.
-    assert len({(page, target) for page, target, _ in broken}) <= 2
+    # An id that is new, named by two pages of each other, is for a moment the begin of its page:
+    # the home page and a report, a report and its source, in each of three editions.
+    assert len({(page, target) for page, target, _ in broken}) <= 6
 
 
 @pytest.mark.slow

@@ -122,7 +122,7 @@ ANSWERS = """async ([queries, lang]) => {
             for (const one of found) {
                 const report = await finder.verified(lang, one, question);
                 const ids = report?.hits.map(({ id }) => id);
-                hits.push([report?.path ?? "false candidate", ids ?? []]);
+                if (report) hits.push([report.path, ids]);
             }
         }
         answers.push(hits);

@@ -313,7 +313,7 @@ def test_the_note_can_be_read_on_any_screen(
 ) -> None:
     page = open_page(viewport={"width": width, "height": 740}, color_scheme=scheme)
     page.goto(f"{home}lin/2024-summary/#versions")
-    assert accessibility(page).faults == ()
+    assert accessibility(page, "#versions").faults == ()
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     assert wide <= 0
 
