@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+pytestmark = pytest.mark.slow
 WATCHED = r"""
 import json, os, runpy, sys
 seen = {"asked": [], "started": [], "read": [], "written": []}

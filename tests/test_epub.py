@@ -161,6 +161,7 @@ def test_a_book_is_small_and_its_page_leads_to_it(site: Path, path: str) -> None
     assert "report.epub" in links
 
 
+@pytest.mark.slow
 def test_two_builds_give_the_same_bytes(site: Path, tmp_path: Path) -> None:
     build(CONTENT, ROOT / "templates", tmp_path / "site", keeps_promises=False)
     for path in BOOKS:

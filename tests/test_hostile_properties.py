@@ -135,6 +135,7 @@ PARSERS: dict[str, tuple[Sequence[str], Callable[[str], object]]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PARSERS)
 def test_a_parser_gives_a_value_or_problems(name: str) -> None:
     tokens, read = PARSERS[name]

@@ -69,6 +69,7 @@ def test_without_it_nothing_is_published(changed: Path, capsys: pytest.CaptureFi
     assert checksums(changed) == before
 
 
+@pytest.mark.slow
 def test_good_reports_go_on_and_bad_ones_stay_as_they_were(
     changed: Path, content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -87,6 +88,7 @@ def test_good_reports_go_on_and_bad_ones_stay_as_they_were(
     assert checksums(changed) == after
 
 
+@pytest.mark.slow
 def test_the_site_is_whole_and_names_what_was_held_back(changed: Path) -> None:
     assert build("--keep-going") == 1
     assert links_to_nothing(changed) == []

@@ -111,6 +111,7 @@ FAULTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("file", "old", "new", "expected"), FAULTS, ids=lambda value: value[:24])
 def test_a_faulty_template_is_found_out(
     file: str, old: str, new: str, expected: str, library: Library, tmp_path: Path

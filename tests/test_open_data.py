@@ -53,6 +53,7 @@ def rows(site: Path, folder: str) -> list[dict[str, str]]:
 # ---------------------------------------------------------------- one thing in every form
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_csv_says_what_json_says(site: Path, folder: str) -> None:
     found = observations(site, folder)

@@ -39,6 +39,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [c for c in COMMANDS if c not in RUN_ELSEWHERE])
 def test_command_runs(command: str, clone: Path) -> None:
     command = command.replace("FILE", "REPORT.txt").replace("报告.txt", "REPORT.txt")
