@@ -25,6 +25,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.recall import check
 from gongbao.anchors import anchor
 from gongbao.collect import collect
 from gongbao.extract import observations
@@ -70,6 +71,7 @@ def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("--no-numbers", action="store_true", help="leave their extraction out")
     parser.add_argument("--queries", type=int, default=40)
+    parser.add_argument("--recall", action="store_true", help="600 strings, against exact search")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
@@ -88,6 +90,8 @@ def main() -> None:
             serving(site) as home,
         ):
             ask(browser, home, site, queries(library, options.queries))
+            if options.recall:
+                check(browser, home, site, library)
 
 
 def write_content(corpus: Path, count: int, content: Path) -> None:
@@ -250,7 +254,7 @@ def next_query(
 
 
 def until_first_hit(page: Page) -> float:
-    return float(page.wait_for_function("window.firstHit", timeout=60_000).json_value())
+    return float(page.wait_for_function("() => window.firstHit", timeout=60_000).json_value())
 
 
 def loaded(

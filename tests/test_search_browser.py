@@ -6,14 +6,12 @@ import re
 import subprocess
 import unicodedata
 from collections.abc import Callable, Iterator
-from decimal import Decimal
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote
 
 import pytest
-from opencc import OpenCC
 from playwright.sync_api import Page, expect
 
 from gongbao.pipeline import read
@@ -22,17 +20,14 @@ from gongbao.search.texts import lines
 from gongbao.search.tokens import RULES, Folding, tokens
 from tests.browser.judges import accessibility
 from tests.browser.server import Handler, Server
+from tests.exact_search import HAND_MADE, Line, compared, random_strings, truth
 
 ROOT = Path(__file__).parent.parent
-HAND_MADE = (ROOT / "tests" / "search_queries.txt").read_text("utf-8").splitlines()
 POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; form-action 'self'; base-uri 'none'; "
     "require-trusted-types-for 'script'; trusted-types 'none'"
 )
-Line = tuple[str, str, str]
-"""Path of the report, id, text."""
-
 pytestmark = pytest.mark.browser
 
 
@@ -63,46 +58,6 @@ def texts() -> dict[str, list[Line]]:
         hant = type(entry)(hant_edition(entry.anchored), (), None, None)
         for lang, one in (("zh-Hans", entry), ("zh-Hant", hant)):
             found[lang] += [(path, line.id, line.text) for line in lines(one)]
-    return found
-
-
-# ---------------------------------------------------------------- the exact search
-
-
-@cache
-def simplified(char: str) -> str:
-    return str(OpenCC("t2s").convert(char))
-
-
-def compared(words: str) -> str:
-    """What a person takes for the same is the same: script, width, case, 5,515, 3.0, pauses."""
-    folded = unicodedata.normalize("NFKC", words.replace("，", "、")).lower()
-    number = r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
-    parts = re.findall(rf"{number}|[a-zß-öø-ɏ]+|[%‰+°#&]|[^\W_]", folded)
-    kept = [
-        format(Decimal(part.replace(",", "")).normalize(), "f") if part[0].isdigit() else part
-        for part in parts
-    ]
-    return "".join(f"\x1f{simplified(part)}" for part in kept) + "\x1f"
-
-
-def truth(query: str, found: list[tuple[str, str, str]]) -> set[tuple[str, str]]:
-    """``found``: path, id and what a line is compared by."""
-    wanted = compared(query)
-    return {(path, own_id) for path, own_id, held in found if wanted in held}
-
-
-def random_strings(texts: dict[str, list[Line]], count: int, seed: int) -> list[str]:
-    draw = random.Random(seed)
-    both = texts["zh-Hans"] + texts["zh-Hant"]
-    found: list[str] = []
-    while len(found) < count:
-        words = draw.choice(both)[2]
-        start = draw.randrange(max(1, len(words)))
-        piece = words[start : start + draw.randint(1, 12)]
-        # White space and a quotation mark at an end have a meaning of their own in a query.
-        if compared(piece) != "\x1f" and not re.search(r"\s|^[-－−]|^[\"“「『]|[\"”」』]$", piece):
-            found.append(piece)
     return found
 
 

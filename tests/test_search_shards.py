@@ -11,18 +11,8 @@ from gongbao import search
 from gongbao.pipeline import build
 from gongbao.search.whereabouts import LEAST, Whereabouts, table_of
 from tests.browser.server import Server
-from tests.test_search_browser import (
-    HAND_MADE,
-    ROOT,
-    Line,
-    StrictHandler,
-    answers,
-    compared,
-    hits,
-    random_strings,
-    texts,
-    truth,
-)
+from tests.exact_search import HAND_MADE, Line, compared, random_strings, truth
+from tests.test_search_browser import ROOT, StrictHandler, answers, hits, texts
 
 __all__ = ["texts"]
 
