@@ -2,7 +2,8 @@
 
 CORPUS is a folder of Markdown reports that begin with title, date and issuer; COUNT of them are
 indexed (their pages are not made). With 0 it is the reports of content/. Then queries are asked in
-a Chromium slowed down fourfold, each in an empty profile; bytes are counted as with gzip.
+a Chromium slowed down fourfold, each in an empty profile; bytes are counted as with gzip. A SITE
+made before is asked again as it is.
 """
 
 from __future__ import annotations
@@ -71,27 +72,29 @@ def main() -> None:
     parser.add_argument("count", type=int)
     parser.add_argument("--no-numbers", action="store_true", help="leave their extraction out")
     parser.add_argument("--queries", type=int, default=40)
+    parser.add_argument("--site", type=Path, help="where the site is made, and stays")
     parser.add_argument("--recall", action="store_true", help="600 strings, against exact search")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        site = Path(folder, "site")
-        build(ROOT / "content", ROOT / "templates", site, keeps_promises=False)
-        if options.count:
-            content = Path(folder, "content")
-            write_content(options.corpus, options.count, content)
-        else:
-            content = ROOT / "content"
-        library = read(content, has_numbers=not options.no_numbers)
-        print(f"{len(library.entries)} reports, {characters(library) / 1e6:.1f} M characters")
-        make_index(library, site)
+        site = options.site or Path(folder, "site")
+        library = None
+        if options.recall or not site.exists():
+            content = Path(folder, "content") if options.count else ROOT / "content"
+            if options.count:
+                write_content(options.corpus, options.count, content)
+            library = read(content, has_numbers=not options.no_numbers)
+            print(f"{len(library.entries)} reports, {characters(library) / 1e6:.1f} M characters")
+        if library and not site.exists():
+            build(ROOT / "content", ROOT / "templates", site, keeps_promises=False)
+            make_index(library, site)
         with (
             sync_playwright() as playwright,
             chromium.launch(playwright.chromium) as browser,
             serving(site) as home,
         ):
-            ask(browser, home, site, queries(library, options.queries))
-            if options.recall:
+            if library and options.recall:
                 check(browser, home, site, library)
+            ask(browser, home, site, queries(site, options.queries))
 
 
 def write_content(corpus: Path, count: int, content: Path) -> None:
@@ -172,29 +175,32 @@ def cpu_seconds() -> float:
 def watch(peaks: list[float]) -> None:
     """Each child's memory at its height; the system's own count begins with that of the parent."""
     while True:
-        for file in Path("/proc/self/task").glob("*/children"):
-            for child in file.read_text().split():
-                with contextlib.suppress(OSError):
-                    found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{child}/status").read_text())
-                    name = Path(f"/proc/{child}/comm").read_text().strip()
-                    if found and name == "pagefind":
-                        peaks.append(int(found[1]) / 1024)
+        with contextlib.suppress(OSError):  # of a thread or child that has just ended
+            for file in Path("/proc/self/task").glob("*/children"):
+                peaks += map(pagefind_memory, file.read_text().split())
         time.sleep(0.05)
+
+
+def pagefind_memory(process: str) -> float:
+    found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
+    name = Path(f"/proc/{process}/comm").read_text().strip()
+    return int(found[1]) / 1024 if found and name == "pagefind" else 0
 
 
 def own_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def queries(library: Library, count: int) -> list[str]:
-    """Strings of two to eight Han characters from anywhere; half of them words of headings."""
+def queries(site: Path, count: int) -> list[str]:
+    """Strings of two to eight Han characters from anywhere in the reports."""
     draw = random.Random(6)
+    texts = sorted((site / "search/data/zh-Hans").glob("*_*.json"))
     found: list[str] = []
-    while len(found) <= count:
-        entry = draw.choice(library.entries)
-        line = draw.choice([line for line in lines(entry) if len(line.text) > 8])
-        start = draw.randrange(len(line.text) - 8)
-        words = line.text[start : start + draw.randint(2, 8)]
+    while count and len(found) <= count:
+        report = json.loads(draw.choice(texts).read_text("utf-8"))
+        line = draw.choice([words for _, _, words, *_ in report["lines"] if len(words) > 8])
+        start = draw.randrange(len(line) - 8)
+        words = line[start : start + draw.randint(2, 8)]
         if re.fullmatch("[\u4e00-\u9fff]+", words):
             found.append(words)
     return found
