@@ -182,9 +182,10 @@ def watch(peaks: list[float]) -> None:
 
 
 def pagefind_memory(process: str) -> float:
+    if Path(f"/proc/{process}/comm").read_text().strip() != "pagefind":
+        return 0  # not yet: before it became that program, its memory was ours
     found = re.search(r"VmHWM:\s+(\d+)", Path(f"/proc/{process}/status").read_text())
-    name = Path(f"/proc/{process}/comm").read_text().strip()
-    return int(found[1]) / 1024 if found and name == "pagefind" else 0
+    return int(found[1]) / 1024 if found else 0
 
 
 def own_memory() -> float:
