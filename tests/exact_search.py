@@ -3,7 +3,6 @@
 import random
 import re
 import unicodedata
-from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -14,9 +13,12 @@ Line = tuple[str, str, str]
 """Path of the report, id, text."""
 
 
+TO_SIMPLIFIED = OpenCC("t2s")
+
+
 @cache
 def simplified(char: str) -> str:
-    return str(OpenCC("t2s").convert(char))
+    return str(TO_SIMPLIFIED.convert(char))
 
 
 def compared(words: str) -> str:
@@ -24,11 +26,14 @@ def compared(words: str) -> str:
     folded = unicodedata.normalize("NFKC", words.replace("，", "、")).lower()
     number = r"\d+(?:,\d{3}(?!\d))*(?:\.\d+)?"
     parts = re.findall(rf"{number}|[a-zß-öø-ɏ]+|[%‰+°#&]|[^\W_]", folded)
-    kept = [
-        format(Decimal(part.replace(",", "")).normalize(), "f") if part[0].isdigit() else part
-        for part in parts
-    ]
+    kept = [by_value(part) if part[0].isdigit() else part for part in parts]
     return "".join(f"\x1f{simplified(part)}" for part in kept) + "\x1f"
+
+
+def by_value(number: str) -> str:
+    """5,515 is 5515 and 3.0 is 3; 04 is a number of another kind than 4."""
+    whole, _, decimals = number.replace(",", "").partition(".")
+    return f"{whole}.{decimals.rstrip('0')}".rstrip(".")
 
 
 def truth(query: str, found: list[Line]) -> set[tuple[str, str]]:
