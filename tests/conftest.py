@@ -1,5 +1,7 @@
 """Fixtures of all tests: the browser and its pages, a web server, the material in ../shared."""
 
+import fcntl
+import os
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -111,9 +113,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the content in this repository, as readers get it."""
-    folder = tmp_path_factory.mktemp("site") / "site"
+    """The site of the content in this repository, as readers get it; no test writes into it.
+
+    Built once for all workers: the first one that asks builds it.
+    """
+    is_alone = "PYTEST_XDIST_WORKER" not in os.environ
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if is_alone else base.parent) / "the-site"
     url = "https://gongbao.example/"  # given, it is no warning
-    outcome = build(ROOT / "content", ROOT / "templates", folder, base_url=url)
-    assert outcome.problems == ()
-    return folder
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "site").is_dir():
+            outcome = build(ROOT / "content", ROOT / "templates", folder / "site", base_url=url)
+            assert outcome.problems == ()
+    return folder / "site"
