@@ -2,7 +2,7 @@
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +16,7 @@ from tests.browser import chromium
 from tests.browser.server import serving
 
 ROOT = Path(__file__).parent.parent
+SHARED = "../shared"
 
 # The same examples in every run, and no verdict that depends on how busy the machine is.
 settings.register_profile(
@@ -32,12 +33,21 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("browser")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In continuous integration a test may be skipped for want of ../shared, of nothing else."""
+    report = yield
+    if report.skipped and "CI" in os.environ and SHARED not in str(report.longrepr):
+        report.outcome = "failed"
+    return report
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The material beside the checkout: real reports that are not ours to publish."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
-        pytest.skip("needs ../shared, which is not here")
+        pytest.skip(f"needs {SHARED}, which is not here")
     return folder
 
 
