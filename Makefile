@@ -4,6 +4,8 @@
 PYTHON = python3
 PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes
 NODE_MODULES = tests/browser/node_modules
+# What one worker has compiled no other compiles again.
+unexport PYTHONDONTWRITEBYTECODE
 # One worker a processor. Whole files go to one worker, so that what a file's fixtures
 # build (a site, a browser) is built once.
 PYTEST = .venv/bin/python -m pytest -n auto --dist loadfile

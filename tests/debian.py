@@ -1,8 +1,8 @@
 """Programs of Debian that tests drive: those of the machine, else unpacked into .cache/debian.
 
 ``python -m tests.debian`` fetches what is missing, by apt-get, which checks the signatures of the
-distribution; nothing is installed and no service started. Where there is no apt-get it says so and
-the tests that need these programs are skipped, with that reason.
+distribution; nothing is installed, no service started, and nobody must be root. Where there is no
+apt-get it says so and the tests that need these programs are skipped, with that reason.
 """
 
 import os
@@ -12,13 +12,15 @@ import sys
 import tempfile
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parent.parent / ".cache" / "debian"
 PACKAGES = {
-    "nginx": ("nginx",),
-    "apache2": ("apache2-bin", "libapr1", "libaprutil1"),
-    "caddy": ("caddy",),
-    "wrk": ("wrk", "libluajit2-5.1-2"),
-    "strace": ("strace",),
+    "nginx": "nginx",
+    "apache2": "apache2-bin",
+    "caddy": "caddy",
+    "wrk": "wrk",
+    "strace": "strace",
 }
 FOLDERS = ("usr/bin", "usr/sbin")
 
@@ -28,14 +30,32 @@ def program(name: str) -> str | None:
     return shutil.which(name, path=os.pathsep.join(map(str, paths)))
 
 
+def needed(name: str) -> str:
+    """Where it is missing the test is skipped, which conftest lets no continuous integration do."""
+    found = program(name)
+    if not found:
+        pytest.skip(f"needs {name}: python -m tests.debian")
+    return found
+
+
 def environment() -> dict[str, str]:
-    """The libraries that the unpacked programs need beside those of the machine."""
-    libraries = [str(folder) for folder in sorted((ROOT / "usr/lib").glob("*-linux-gnu"))]
-    return os.environ | {"LD_LIBRARY_PATH": os.pathsep.join(libraries)}
+    return os.environ | libraries()
+
+
+def libraries() -> dict[str, str]:
+    """What the unpacked programs need beside the libraries of the machine."""
+    folders = [str(folder) for folder in sorted((ROOT / "usr/lib").glob("*-linux-gnu"))]
+    return {"LD_LIBRARY_PATH": os.pathsep.join(folders)} if folders else {}
+
+
+def strace(*options: str) -> list[str]:
+    """The begin of a command; what is traced does not see the libraries of strace."""
+    return [needed("strace"), "-E", "LD_LIBRARY_PATH", "-qq", *options]
 
 
 def fetch() -> int:
-    missing = [package for name in PACKAGES if not program(name) for package in PACKAGES[name]]
+    """apt-get downloads what is missing, with what that depends on: nobody must be root for it."""
+    missing = [PACKAGES[name] for name in PACKAGES if not program(name)]
     if not missing:
         return 0
     if not shutil.which("apt-get"):
@@ -43,11 +63,22 @@ def fetch() -> int:
         return 0
     ROOT.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        done = subprocess.run(["apt-get", "download", "-qq", *missing], cwd=folder, check=False)
-        for archive in sorted(Path(folder).glob("*.deb")):
+        home = Path(folder)
+        for own in ("lists", "archives"):
+            (home / own / "partial").mkdir(parents=True)
+        apt = ["apt-get", "-qq", *_in(home)]
+        subprocess.run([*apt, "update"], check=False)
+        install = ["install", "--yes", "--no-install-recommends", "--download-only"]
+        done = subprocess.run([*apt, *install, *missing], check=False)
+        for archive in sorted(home.glob("archives/*.deb")):
             subprocess.run(["dpkg", "-x", archive, ROOT], check=True)
     return done.returncode
+
+
+def _in(home: Path) -> list[str]:
+    options = (f"Dir::State::lists={home}/lists", f"Dir::Cache={home}", "Debug::NoLocking=1")
+    more = (f"Dir::Cache::archives={home}/archives", "APT::Sandbox::User=")
+    return [word for option in (*options, *more) for word in ("-o", option)]
 
 
 if __name__ == "__main__":

@@ -344,7 +344,7 @@ def test_links_survive_on_reports_from_elsewhere(name: str, shared: Path) -> Non
 def from_elsewhere(shared: Path) -> list[Report]:
     folder = shared / "corpus" / "clean"
     if not folder.is_dir():
-        pytest.skip(f"needs {folder}, which is not here")
+        pytest.skip("needs ../shared/corpus, which is not here")
     reports = []
     for path in sorted(folder.glob("*.txt")):
         lines = [line.strip() for line in path.read_text("utf-8").splitlines() if line.strip()]

@@ -96,14 +96,15 @@ def test_another_build_at_the_same_time_exits_75(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("file", ["thesis.txt", "sitemap.xml", "index.html", "index.html/a.txt"])
-def test_a_folder_that_is_no_site_is_never_replaced(file: str, tmp_path: Path) -> None:
+def test_a_folder_that_is_no_site_is_never_replaced(
+    file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     work = tmp_path / file
     work.parent.mkdir(exist_ok=True)
     words = '<head><meta name="generator" content="Hugo"></head><body>' + publish.MARK.decode()
     work.write_text(words)
-    done = run("build", "--output", str(tmp_path))
-    assert done.returncode == 1
-    assert "this is not a site that gongbao made" in done.stderr
+    assert main(["build", "--output", str(tmp_path)]) == 1
+    assert "this is not a site that gongbao made" in capsys.readouterr().err
     assert work.read_text() == words
 
 
@@ -143,16 +144,44 @@ def test_a_folder_that_is_no_site_is_never_replaced(file: str, tmp_path: Path) -
         (["check"], 0, "5 reports, 0 errors, 4 warnings"),
     ],
 )
-def test_exit_codes(arguments: list[str], code: int, words: str, tmp_path: Path) -> None:
+def test_exit_codes(
+    arguments: list[str],
+    code: int,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     here = tmp_path / "above/here"
     (here / "folder.lock/.site.lock").mkdir(parents=True)
     (here / "file").write_text("a file")
+    monkeypatch.chdir(here)
     if arguments[0] == "serve":
         arguments = [*arguments, *([] if "--output" in arguments else ["--output", "site"])]
-    done = run(*arguments, cwd=here)
-    assert done.returncode == code, done.stderr
-    assert words in done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+    assert exit_code(arguments) == code
+    said = capsys.readouterr()
+    assert words in said.out + said.err
+
+
+def exit_code(arguments: list[str]) -> int | str | None:
+    """argparse leaves by an exception, we by a value."""
+    try:
+        return main(arguments)
+    except SystemExit as end:
+        return end.code
+
+
+def test_the_command_exits_with_that_code_and_those_words(tmp_path: Path) -> None:
+    """The same by the process itself, once for each way out."""
+    for arguments, code, words in (
+        (["--help"], 0, "build content/ into site/"),
+        (["bild"], 2, "invalid choice"),
+        (["build", "--output", "."], 2, "has no name of its own"),
+        (["build", "--content", "nowhere"], 1, "there is no such folder"),
+    ):
+        done = run(*arguments, cwd=tmp_path)
+        assert (done.returncode, words in done.stdout + done.stderr) == (code, True), done.stderr
+        assert "Traceback" not in done.stderr
 
 
 def test_a_folder_that_cannot_be_written_is_one_line(

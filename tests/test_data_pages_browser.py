@@ -22,6 +22,7 @@ def home(site: Path, serve_folder: Callable[..., str]) -> str:
     return serve_folder(site, "/reports/")
 
 
+@pytest.mark.slow
 def test_the_pages_are_valid(site: Path) -> None:
     found = [site / edition / path / "index.html" for edition in ("", "zh-hant") for path in PAGES]
     assert html_faults(found) == []

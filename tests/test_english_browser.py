@@ -21,6 +21,7 @@ def home(site: Path, serve_folder: Callable[..., str]) -> str:
     return serve_folder(site, "/reports/") + "en/"
 
 
+@pytest.mark.slow
 def test_every_page_is_valid_html(site: Path) -> None:
     found = [path for path in pages(site) if path.is_relative_to(site / "en")]
     assert len(found) > 20

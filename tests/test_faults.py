@@ -9,10 +9,7 @@ from tests.faults import publisher, readers, rebuilds, strikes
 
 EVERY = 37  # of the strikes; odd, so that each fault has its turn
 
-needs_strace = pytest.mark.skipif(strikes.STRACE is None, reason="needs strace")
 
-
-@needs_strace
 @pytest.mark.slow
 @pytest.mark.parametrize("options", [(), strikes.NO_EXCHANGE], ids=["exchange", "link"])
 def test_a_publish_that_is_struck_leaves_a_whole_site(
@@ -26,7 +23,6 @@ def test_a_publish_that_is_struck_leaves_a_whole_site(
     assert {result.strike.fault for result in results} == set(strikes.FAULTS)
 
 
-@needs_strace
 def test_every_file_and_folder_is_on_the_disk_before_the_swap(tmp_path: Path) -> None:
     lines = strikes.log_of_a_publish(tmp_path).splitlines()
     (swap,) = [n for n, line in enumerate(lines) if "renameat2" in line and '/site"' in line]
@@ -62,10 +58,9 @@ def test_worlds_that_differ_most_give_the_same_bytes(tmp_path: Path) -> None:
     assert list(rebuilds.differences(tmp_path, worlds)) == []
 
 
-@needs_strace
 @pytest.mark.slow
 def test_a_build_asks_nothing_of_the_world(tmp_path: Path) -> None:
-    counts = rebuilds.outside(tmp_path, str(strikes.STRACE))
+    counts = rebuilds.outside(tmp_path)
     assert counts.pop("calls") > 500
     assert not counts
 

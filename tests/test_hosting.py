@@ -21,8 +21,7 @@ from tests.browser import judges
 def address(
     request: pytest.FixtureRequest, site: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
-    if not debian.program(request.param):
-        pytest.skip(f"needs {request.param}: python -m tests.debian")
+    debian.needed(request.param)
     with servers.running(request.param, site, tmp_path_factory.mktemp(request.param)) as found:
         yield found
 
@@ -160,9 +159,7 @@ def test_the_policy_bites(
 @pytest.mark.slow
 def test_many_readers_at_once_meet_no_error(address: str) -> None:
     """10,000 requests by wrk; it counts answers that are no 2xx or 3xx, and broken connections."""
-    wrk = debian.program("wrk")
-    if not wrk:
-        pytest.skip("needs wrk: python -m tests.debian")
+    wrk = debian.needed("wrk")
     total = 0
     for _ in range(20):
         done = subprocess.run(

@@ -9,12 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import duckdb
-import frictionless
-import jsonschema
-import pandas
 import pytest
-from csvw import CSVW
 
 from gongbao.render.columns import COLUMNS
 from gongbao.render.metrics import escaped
@@ -29,6 +24,7 @@ PATHS = (
     "unknown/2022-summary-masked",
 )
 FOLDERS = ("data", *PATHS)
+# The tools that judge are imported where they do: three seconds of every worker else.
 ESCAPED = re.compile(r"'('*[=+\-@\t\r\n＝＋－＠])")
 TYPES = {
     "text": "string",
@@ -167,6 +163,8 @@ def decimal(value: Any) -> Decimal | None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_json_is_valid_by_its_schema(site: Path, folder: str) -> None:
+    import jsonschema
+
     schema = json.loads((site / "data/metrics.schema.json").read_text("utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
     validator = jsonschema.Draft202012Validator(schema)
@@ -180,6 +178,8 @@ def test_json_is_valid_by_its_schema(site: Path, folder: str) -> None:
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_csv_is_valid_by_its_csvw_metadata(site: Path, folder: str) -> None:
+    from csvw import CSVW
+
     metadata = site / folder / "metrics.csv-metadata.json"
     assert csvw_faults(metadata) == []
     first = next(iter(CSVW(str(metadata)).t))
@@ -198,6 +198,8 @@ def test_csvw_finds_a_corrupted_value(site: Path, tmp_path: Path) -> None:
 
 def csvw_faults(metadata: Path) -> list[str]:
     """What the library warns of, then the first cell that is not of its type."""
+    from csvw import CSVW
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         judge = CSVW(str(metadata), validate=True)
@@ -212,6 +214,8 @@ def csvw_faults(metadata: Path) -> list[str]:
 
 
 def test_the_data_package_is_valid(site: Path) -> None:
+    import frictionless
+
     report = frictionless.validate(str(site / "data/datapackage.json"))
     assert report.flatten(["rowNumber", "fieldName", "note"]) == []
     assert report.tasks[0].stats["rows"] == len(observations(site, "data"))
@@ -270,6 +274,8 @@ def code(language: str) -> str:
 
 
 def test_pandas_reads_it_as_documented(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import pandas
+
     monkeypatch.chdir(site / "data")
     names: dict[str, Any] = {}
     with warnings.catch_warnings():
@@ -289,6 +295,8 @@ def test_pandas_reads_it_as_documented(site: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_duckdb_reads_it_as_documented(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import duckdb
+
     monkeypatch.chdir(site / "data")
     database = duckdb.connect()
     database.execute(code("sql"))

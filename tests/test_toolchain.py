@@ -115,7 +115,15 @@ def our_files() -> list[Path]:
     listed = subprocess.run(
         command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False
     ).stdout
-    if not listed:
-        pytest.skip("not a git checkout")
-    paths = [ROOT / name for name in listed.split("\0") if name and not name.startswith("content/")]
+    names = listed.split("\0") if listed else _names()
+    paths = [ROOT / name for name in names if name and not name.startswith("content/")]
     return [path for path in paths if path.is_file()]
+
+
+def _names() -> list[str]:
+    """Those of an archive, which git knows nothing of."""
+    ignored = {line.strip("/") for line in (ROOT / ".gitignore").read_text("utf-8").splitlines()}
+    folders = [path for path in ROOT.iterdir() if path.name not in {*ignored, ".git"}]
+    found = [path for folder in folders for path in (folder, *folder.rglob("*"))]
+    names = [path.relative_to(ROOT) for path in found]
+    return [name.as_posix() for name in names if not ignored & set(name.parts)]

@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
+from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
 from ..model import Page
+
+
+class _Compiled(BytecodeCache):
+    """Each template is compiled once in a process, not once for each edition: a second of a build.
+
+    What is kept depends on nothing but the template: a changed one has another checksum.
+    """
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self.kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self.kept[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _Compiled()
 
 
 def text_file(templates: Path, name: str, **values: Any) -> Page:
@@ -23,6 +47,7 @@ def environment_of(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment

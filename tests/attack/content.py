@@ -5,16 +5,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
+from itertools import cycle
 from pathlib import Path
 
+from gongbao.ingest import ingest
 from gongbao.limits import text_problems
-from gongbao.model import Place, Problem
+from gongbao.model import AnchoredReport, Place, Problem
 from gongbao.parse.blocks import blocks
+from gongbao.pipeline import read
+from gongbao.translation import mark_of, source_texts
 from tests.attack.strings import seen
 
-EACH = 20
+EACH = 40
 """Strings of one report."""
-NUMERALS = [f"{ten}{one}" for ten in ("", "十", "二十") for one in "一二三四五六七八九"][1:]
+TENS = ("", "十", "二十", "三十", "四十")
+NUMERALS = [f"{ten}{one}" for ten in TENS for one in "一二三四五六七八九"][1:]
 PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 FACES = 6
 """Indicators that every report states, so that each has a plot."""
@@ -33,7 +38,30 @@ def write(content: Path, strings: Sequence[str]) -> int:
         (folder / "report.md").write_text(_report(group, 2000 + number % 90), "utf-8")
         (folder / "changes.yaml").write_text(_changes(group), "utf-8")
         (folder / "metrics.yaml").write_text(_metrics(group), "utf-8")
-    return len(groups)
+    _ingest(content, usable)
+    library, _ = read(content)
+    assert library
+    for number, entry in enumerate(library.entries):
+        file = content / entry.anchored.report.path / "report.en.md"
+        file.write_text(_translation(groups[number % len(groups)], entry.anchored), "utf-8")
+    return len(groups) + 1
+
+
+def _ingest(content: Path, strings: Sequence[str]) -> None:
+    """A report that came from a file: its source is shown beside it and offered as it is."""
+    file = content.parent / "raw.txt"
+    lines = "\n".join(f"{words}。" for words in strings)
+    file.write_text(f"某区1999年工作总结\n\n一、工作情况\n\n{lines}\n", "utf-8")
+    ingest(file, content / "b0/1999")
+    (content / "b0/1999/changes.yaml").write_text("published: 2026-01-01\n", "utf-8")
+
+
+def _translation(group: Sequence[str], anchored: AnchoredReport) -> str:
+    words = _quoted(" ".join(group))
+    texts, attacks = source_texts(anchored), cycle(group)
+    passages = [f"{{#{id} {mark_of(text)}}}\n{next(attacks)}\n" for id, text in texts.items()]
+    head = ["---", f"by: {words}", "date: 2026-01-01", f"note: {words}", "---", ""]
+    return "\n".join([*head, *passages])
 
 
 def _is_refused(words: str) -> bool:
@@ -51,7 +79,9 @@ def _site(strings: Sequence[str]) -> str:
     few = _quoted(" ".join(strings[::9])[:9000])
     return (
         f"title: {words}\nbase_url: https://example.org/\npublisher: {few}\nlicence: {few}\n"
-        f"bodies:\n  b0: {few}\n"
+        f"languages: [zh-Hans, zh-Hant, en]\nbodies:\n  b0: {few}\n"
+        f"english:\n  title: {words}\n  publisher: {few}\n  licence: {few}\n"
+        f"  bodies:\n    b0: {few}\n"
     )
 
 

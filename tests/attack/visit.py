@@ -20,7 +20,7 @@ LOOK = """() => {
   const all = [...document.querySelectorAll('*')];
   const bad = all.filter(one =>
     [...one.attributes].some(({name}) => /^on/i.test(name))
-    || (one.hasAttribute('style') && !one.matches('html, body > pre, [xmlns] *'))
+    || (one.hasAttribute('style') && !one.matches('html, body > pre, [xmlns] *, [popover]'))
     || ['href', 'src', 'action', 'formaction', 'data'].some(name =>
       one.hasAttribute(name) && (!safe.test(one.getAttribute(name).trim())
         || /^\\s*(?:javascript|data|vbscript):/i.test(one.getAttribute(name))))
@@ -32,9 +32,13 @@ LOOK = """() => {
   return {bad: bad.length, first: bad.length ? bad[0].outerHTML.slice(0, 300) : '',
     fired: window.fired};
 }"""
-"""Elements and attributes that nobody of ours writes (a script measures the head into the style of
-``html``, Chromium shows text in a ``pre``); then events that wait for a reader."""
-SHOWN = (".html", ".xml", ".svg", ".json", ".txt", ".csv")
+"""Elements and attributes that nobody of ours writes (scripts measure the head into the style of
+``html`` and place a panel, Chromium shows text in a ``pre``); then events that wait for a
+reader."""
+SHOWN = (".html", ".xml", ".xhtml", ".svg", ".json", ".txt")
+ALWAYS = (".html", ".xml", ".xhtml", ".svg")
+USES = "summary, .metric, [data-copy], [data-cite] button, [data-keys-open], thead button"
+"""What a reader presses: each lets a script of ours show words of the report."""
 
 
 @dataclass
@@ -46,6 +50,9 @@ class Findings:
     bad: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
+    hits: int = 0
+    """Reports that `search.js` has drawn."""
+    uses: int = 0
 
     @property
     def is_clean(self) -> bool:
@@ -63,16 +70,40 @@ def visit(browser: Browser, site: Path, address: str, queries: Iterable[str] = (
     for file in sorted(site.rglob("*")):
         name = file.relative_to(site).as_posix()
         if file.is_file() and file.suffix in SHOWN and not name.startswith(("assets/", "search/d")):
-            if file.suffix in (".html", ".xml") or found.pages % 7 == 0:
+            if file.suffix in ALWAYS or found.pages % 7 == 0:
                 page.goto(address + name.removesuffix("index.html"), wait_until="load")
                 _look(page, name, found)
+            if file.suffix == ".html" and found.pages % 7 == 0:
+                _use(page, name, found)
             found.pages += 1
     for query in queries:
-        page.goto(f"{address}search/?q={query}", wait_until="load")
-        page.wait_for_timeout(400)
-        _look(page, f"search/?q={query}", found)
+        _search(page, f"{address}{query}", found)
     context.close()
     return found
+
+
+def _search(page: Page, url: str, found: Findings) -> None:
+    page.goto(url, wait_until="load")
+    page.wait_for_function("document.querySelector('.search-status').textContent.length > 3")
+    page.wait_for_timeout(300)
+    found.hits += page.locator(".hit-group").count()
+    _look(page, url, found)
+
+
+def _use(page: Page, name: str, found: Findings) -> None:
+    """The first of each kind of thing that can be pressed, and what it then shows."""
+    pressed = page.evaluate(
+        """kinds => kinds.split(', ').filter(kind => {
+          const one = document.querySelector(`main ${kind}, ${kind}`);
+          one?.click();
+          return one;
+        }).length""",
+        USES,
+    )
+    if pressed:
+        found.uses += pressed
+        page.wait_for_timeout(150)
+        _look(page, name, found)
 
 
 def _note(request: Request, site: Path, address: str, found: Findings) -> None:

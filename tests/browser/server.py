@@ -29,6 +29,7 @@ TYPES = {
     ".wasm": "application/wasm",
     ".webmanifest": "application/manifest+json",
     ".woff2": "font/woff2",
+    ".xhtml": "application/xhtml+xml" + TEXT,
     ".xml": "application/xml" + TEXT,
 }
 

@@ -62,7 +62,7 @@ def _rebuilds(folder: Path) -> int:
         f"{len(rebuilds.WORLDS)} varied builds: differing files", "0", len(differing), not differing
     )
     print("\n".join(f"  {line}" for line in differing[:20]))
-    counts = rebuilds.outside(folder, str(strikes.STRACE))
+    counts = rebuilds.outside(folder)
     calls = counts.pop("calls")
     _say(f"{calls} calls of a build: beyond project and system", "0", len(counts), not counts)
     print("\n".join(f"  {line}" for line in counts))

@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import debian
+
 ROOT = Path(__file__).resolve().parents[2]
 OF_THE_SYSTEM = ("/usr/", "/lib/", "/lib64/", "/etc/", "/proc/", "/sys/", "/dev/")
 """Libraries, locales and time zones, and what a process asks of itself and its machine."""
@@ -112,13 +114,19 @@ def _copied(home: Path) -> Path:
     return copy
 
 
-def outside(folder: Path, strace: str) -> Counter[str]:
+def outside(folder: Path) -> Counter[str]:
     """What a build asks of the world, by strace: ``connect``, ``execve`` of a program that it does
     not need, ``read`` of a file that is of neither project nor Python nor system; and ``calls``."""
     log, site = folder / "log", folder / "site"
     calls = "trace=connect,open,openat,execve,execveat"
-    tracer = [strace, "-f", "--seccomp-bpf", "-qq", "-s", "400", "-e", calls, "-o", str(log)]
-    subprocess.run([*tracer, *command(site)], cwd=ROOT, check=True, capture_output=True)
+    tracer = debian.strace("-f", "--seccomp-bpf", "-s", "400", "-e", calls, "-o", str(log))
+    subprocess.run(
+        [*tracer, *command(site)],
+        cwd=ROOT,
+        env=debian.environment(),
+        check=True,
+        capture_output=True,
+    )
     own = tuple(f"{Path(path).resolve()}/" for path in (ROOT, folder, sys.prefix, sys.base_prefix))
     own += (f"{sys.prefix}/",)
     return breaches(log.read_text("utf-8", "replace"), own)

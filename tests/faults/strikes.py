@@ -15,7 +15,6 @@ from gongbao import publish
 from tests import debian
 from tests.faults import publisher
 
-STRACE = debian.program("strace")
 CALLS = "trace=%file,%desc,sync,syncfs"
 NOT_OF_FILES = {"mmap", "munmap", "mprotect", "execve", "access", "faccessat", "faccessat2"}
 LINE = re.compile(r"(?:\d+ +)?(?P<call>\w+)\((?P<arguments>.*)")
@@ -136,15 +135,14 @@ def _old_site(home: Path, options: tuple[str, ...]) -> Path:
 
 
 def _run(site: Path, version: str, *options: str, log: Path) -> subprocess.CompletedProcess[str]:
-    assert STRACE, "needs strace"
     # Stopping at the traced calls alone is three times as fast, but then no signal is injected.
     fast = () if any("signal=" in option for option in options) else ("-f", "--seccomp-bpf")
     return subprocess.run(
         [
-            *(STRACE, *fast, "-qq", "--signal=none", "-o", str(log), *options),
+            *debian.strace(*fast, "--signal=none", "-o", str(log), *options),
             *(sys.executable, "-I", "-S", "-B", publisher.__file__, str(site), version),
         ],
-        env={"PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
+        env={**debian.libraries(), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         timeout=60,

@@ -35,7 +35,7 @@ TEXTS: dict[str, tuple[bytes, str]] = {
 def cases() -> Iterator[tuple[str, str, bytes, str]]:
     """Suffix, name, bytes, and a part of the message that is due."""
     yield from ((".txt", name, data, part) for name, (data, part) in TEXTS.items())
-    yield from ((".docx", name, data, part) for name, (data, part) in ARCHIVES.items())
+    yield from ((".docx", name, make(), part) for name, (make, part) in ARCHIVES.items())
     yield from ((".pdf", name, make(), part) for name, (make, part) in PDFS.items())
     for name, (page, part) in PAGES.items():
         yield ".html", name, page if isinstance(page, bytes) else page.encode(), part
