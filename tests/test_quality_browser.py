@@ -71,6 +71,23 @@ def test_few_stops_lead_to_the_text_and_each_is_seen(
     assert len(before) <= 12
 
 
+def test_on_a_wide_screen_the_contents_list_is_one_stop(page: Page, home: str) -> None:
+    """Few stops to the text there too; arrows lead through the list, and Enter from it."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(home + LONGEST)
+    stops = list(look.stops(page, 13))
+    assert stops[-1]["isText"], stops
+    (at,) = (n for n, stop in enumerate(stops, 1) if "国民经济" in stop["what"])
+    page.goto(home + LONGEST)
+    for _ in range(at):
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".contents :focus")).to_have_attribute("href", "#s1-2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#s1-2")).to_be_in_viewport()
+
+
 def test_keys_lead_through_a_report_and_can_be_turned_off(page: Page, home: str) -> None:
     page.goto(home + LONGEST)
     page.keyboard.press("n")
