@@ -9,6 +9,11 @@ from playwright.sync_api import Page, expect
 from tests.browser import look
 
 LONGEST = "futian/2022-plan/"
+HIDDEN = """() => [...document.querySelectorAll("article.report *")]
+    .filter((one) => !one.closest("[data-added]"))
+    .filter((one) => !one.checkVisibility()).map((one) => one.outerHTML.slice(0, 80))"""
+"""What of the text cannot be seen."""
+
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
@@ -34,6 +39,25 @@ def test_the_clear_view_works_without_javascript(open_page: Callable[..., Page],
     page.goto(home + LONGEST)
     page.get_by_role("switch", name="关怀版").check()
     assert look.small_text(page, 24) == []
+
+
+@pytest.mark.parametrize("edition", ["", "zh-hant/", "en/"])
+def test_a_report_is_whole_without_javascript(
+    open_page: Callable[..., Page], home: str, edition: str
+) -> None:
+    """On a phone: text, contents list, table, the ways to the other editions."""
+    page = open_page(java_script_enabled=False, **PHONE)
+    page.goto(home + edition + LONGEST)
+    assert page.evaluate(HIDDEN) == []
+    expect(page.locator("#t1 tbody tr").last).to_be_visible()
+    page.locator(".contents summary").click()
+    page.locator(".contents nav a").nth(5).click()
+    expect(page.locator("#s1-5")).to_be_in_viewport()
+    for other in {"", "zh-hant/", "en/"} - {edition}:
+        page.goto(home + edition + LONGEST)
+        page.locator(f".editions a[href$='../{other}{LONGEST}']").click()
+        expect(page).to_have_url(home + other + LONGEST)
+        assert page.evaluate(HIDDEN) == []
 
 
 def test_the_size_of_the_text_is_remembered(page: Page, home: str) -> None:
