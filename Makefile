@@ -29,9 +29,10 @@ test: lint $(NODE_MODULES)/.stamp ## all tests
 	@.venv/bin/python -m tests.debian || echo "tests of web servers are skipped" >&2
 	$(PYTEST)
 
-quality: lint $(NODE_MODULES)/.stamp ## measures all kinds of pages: accessibility, markup, keyboard
+quality: lint $(NODE_MODULES)/.stamp ## measures all kinds of pages: accessibility, markup, keyboard, speed
 	@node tests/browser/unpack.mjs
 	.venv/bin/python -m tests.quality
+	.venv/bin/python -m tests.speed
 
 bench: .venv/site.stamp ## how long each stage takes
 	.venv/bin/python -m bench.stages

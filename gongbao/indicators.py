@@ -16,7 +16,7 @@ KEYS = ("topics", "indicators")
 NAME_KEYS = ("zh-Hans", "zh-Hant", "en")
 OWN_KEYS = (
     *("name", "aliases", "unit", "kind", "topic"),
-    *("definition", "not_same_as", "successor_of", "note"),
+    *("definition", "definition_en", "not_same_as", "successor_of", "note", "note_en"),
 )
 KINDS = ("flow", "stock")
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -100,9 +100,11 @@ def _draft(own_id: str, found: Fields, problems: list[Problem]) -> _Draft:
         kind=_kind(found, problems),
         topic=topic.text,
         definition=_word(found, "definition", problems).text,
+        definition_en=_word(found, "definition_en", problems).text,
         not_same_as=tuple(word.text for word in not_same_as),
         successor_of=before.text or None,
         note=_word(found, "note", problems).text,
+        note_en=_word(found, "note_en", problems).text,
         place=found.place,
     )
     main = _Word(title, (name.get("zh-Hans") or name).place)

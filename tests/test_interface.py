@@ -3,10 +3,13 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
+
+from gongbao.render.messages import translations
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 PAGES = sorted(TEMPLATES.glob("*.html"))
@@ -69,7 +72,12 @@ def test_words_in_a_template_would_be_found() -> None:
 
 def catalogue(name: str) -> dict[str, str]:
     with (TEMPLATES / "locales" / f"{name}.po").open("rb") as file:
-        return {str(one.id): str(one.string) for one in read_po(file) if one.id}
+        return {joined(one.id): joined(one.string) for one in read_po(file) if one.id}
+
+
+def joined(words: Any) -> str:
+    """The singular, then the plural where there is one."""
+    return words if isinstance(words, str) else "\n".join(words)
 
 
 def asked_for() -> set[str]:
@@ -78,8 +86,16 @@ def asked_for() -> set[str]:
     for path in [*PAGES, TEMPLATES / "feed.xml"]:
         with path.open("rb") as file:
             options = {"trim_blocks": "true", "lstrip_blocks": "true"}
-            told = [one[2] for one in babel_extract(file, ["_", "gettext"], [], options)]
-        found |= {one if isinstance(one, str) else one[0] for one in told if one}
+            told = list(babel_extract(file, ["_", "gettext", "ngettext"], [], options))
+        found |= {
+            joined(words[:2])
+            if name == "ngettext"
+            else words
+            if isinstance(words, str)
+            else words[0]
+            for _, name, words, _ in told
+            if words
+        }
     return {one for one in found if one}
 
 
@@ -105,4 +121,11 @@ def test_what_is_filled_in_is_the_same_in_every_language(name: str) -> None:
     blank = re.compile(r"%\(\w+\)s|\{\w+\}")
     for msgid, words in catalogue(name).items():
         if blank.search(msgid):
-            assert sorted(blank.findall(words)) == sorted(blank.findall(msgid)), msgid
+            assert set(blank.findall(words)) == set(blank.findall(msgid)), msgid
+
+
+def test_one_is_no_plural_in_english() -> None:
+    for name, one, two in [("en", "1 paragraph", "2 paragraphs"), ("zh_Hans", "1段", "2段")]:
+        ngettext = translations(TEMPLATES, name).ngettext
+        told = [ngettext("%(num)s paragraph", "%(num)s paragraphs", n) % {"num": n} for n in (1, 2)]
+        assert told == [one, two]

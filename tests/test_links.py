@@ -11,6 +11,7 @@ import pytest
 
 from gongbao import links, pipeline
 from gongbao.model import ContentError, Library, Page, Problem
+from tests.browser.judges import link_faults
 from tests.test_build import checksums
 
 ROOT = Path(__file__).parent.parent
@@ -274,3 +275,21 @@ def test_the_pages_of_this_project_have_no_broken_link(
     golden_pages: tuple[Page, ...], library: Library
 ) -> None:
     assert broken(golden_pages, library) == []
+
+
+BASE_URL = "https://gongbao.example/"
+
+
+def test_a_judge_that_is_not_ours_finds_no_dead_link_either(site: Path) -> None:
+    assert link_faults(site, BASE_URL) == []
+
+
+def test_that_judge_would_find_one(site: Path, tmp_path: Path) -> None:
+    broken = shutil.copytree(site, tmp_path / "site")
+    page = broken / "index.html"
+    text = page.read_text("utf-8")
+    text = text.replace("</main>", '<a href="data/#no-such-topic"></a><a href="dat/"></a></main>')
+    page.write_text(text.replace(f'href="{BASE_URL}en/"', f'href="{BASE_URL}eng/"'), "utf-8")
+    found = link_faults(broken, BASE_URL)
+    assert len(found) == 3
+    assert all(fault.startswith("index.html: ") for fault in found)

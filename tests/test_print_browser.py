@@ -58,10 +58,13 @@ def solid(text: str) -> str:
     return re.sub(r"\s", "", text)
 
 
-@pytest.mark.parametrize("path", REPORTS)
+@pytest.mark.parametrize(
+    ("path", "with_javascript"), [*((path, True) for path in REPORTS), (LONGEST, False)]
+)
 def test_the_printed_text_is_the_text_of_the_article(
-    page: Page, home: str, site: Path, path: str
+    open_page: Callable[..., Page], home: str, site: Path, path: str, with_javascript: bool
 ) -> None:
+    page = open_page(java_script_enabled=with_javascript)
     page.goto(home + path)
     page.emulate_media(media="print")
     added, after = (list(map(solid, page.evaluate(SHOWN, found))) for found in (ADDED, AFTER))

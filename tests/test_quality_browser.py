@@ -9,6 +9,11 @@ from playwright.sync_api import Page, expect
 from tests.browser import look
 
 LONGEST = "futian/2022-plan/"
+HIDDEN = """() => [...document.querySelectorAll("article.report *")]
+    .filter((one) => !one.closest("[data-added]"))
+    .filter((one) => !one.checkVisibility()).map((one) => one.outerHTML.slice(0, 80))"""
+"""What of the text cannot be seen."""
+
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 
 
@@ -34,6 +39,25 @@ def test_the_clear_view_works_without_javascript(open_page: Callable[..., Page],
     page.goto(home + LONGEST)
     page.get_by_role("switch", name="关怀版").check()
     assert look.small_text(page, 24) == []
+
+
+@pytest.mark.parametrize("edition", ["", "zh-hant/", "en/"])
+def test_a_report_is_whole_without_javascript(
+    open_page: Callable[..., Page], home: str, edition: str
+) -> None:
+    """On a phone: text, contents list, table, the ways to the other editions."""
+    page = open_page(java_script_enabled=False, **PHONE)
+    page.goto(home + edition + LONGEST)
+    assert page.evaluate(HIDDEN) == []
+    expect(page.locator("#t1 tbody tr").last).to_be_visible()
+    page.locator(".contents summary").click()
+    page.locator(".contents nav a").nth(5).click()
+    expect(page.locator("#s1-5")).to_be_in_viewport()
+    for other in {"", "zh-hant/", "en/"} - {edition}:
+        page.goto(home + edition + LONGEST)
+        page.locator(f".editions a[href$='../{other}{LONGEST}']").click()
+        expect(page).to_have_url(home + other + LONGEST)
+        assert page.evaluate(HIDDEN) == []
 
 
 def test_the_size_of_the_text_is_remembered(page: Page, home: str) -> None:
@@ -69,6 +93,23 @@ def test_few_stops_lead_to_the_text_and_each_is_seen(
             break
         before.append(stop)
     assert len(before) <= 12
+
+
+def test_on_a_wide_screen_the_contents_list_is_one_stop(page: Page, home: str) -> None:
+    """Few stops to the text there too; arrows lead through the list, and Enter from it."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(home + LONGEST)
+    stops = list(look.stops(page, 13))
+    assert stops[-1]["isText"], stops
+    (at,) = (n for n, stop in enumerate(stops, 1) if "国民经济" in stop["what"])
+    page.goto(home + LONGEST)
+    for _ in range(at):
+        page.keyboard.press("Tab")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".contents :focus")).to_have_attribute("href", "#s1-2")
+    page.keyboard.press("Enter")
+    expect(page.locator("#s1-2")).to_be_in_viewport()
 
 
 def test_keys_lead_through_a_report_and_can_be_turned_off(page: Page, home: str) -> None:

@@ -230,7 +230,8 @@ def test_what_is_cited_is_marked(
     style = page.evaluate(
         """() => {
             const marked = document.querySelector(":target");
-            const style = getComputedStyle(marked.matches("tr") ? marked.cells[0] : marked);
+            const box = marked.matches("table") ? marked.parentElement : marked;
+            const style = getComputedStyle(marked.matches("tr") ? marked.cells[0] : box);
             const outline = style.outlineStyle === "solid" ? style.outlineColor : "";
             return outline || style.boxShadow;
         }"""

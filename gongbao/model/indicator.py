@@ -16,7 +16,8 @@ class Indicator:
     """``title``, ``aliases``: its names in reports. ``title_hant`` is None where converted.
 
     ``unit``: that of its level as data says it (CNY, percent, 家). ``kind`` is None for rates and
-    indices. ``successor_of``: what was measured before it, which ``note`` explains.
+    indices. ``successor_of``: what was measured before it, which ``note`` explains. What is in
+    English is empty where nobody translated it.
     """
 
     id: str
@@ -28,9 +29,11 @@ class Indicator:
     kind: IndicatorKind | None
     topic: str
     definition: str
+    definition_en: str = ""
     not_same_as: tuple[str, ...]
     successor_of: str | None
     note: str
+    note_en: str = ""
     place: Place
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -24,7 +25,7 @@ from .editions import EDITIONS, Address, Edition
 from .emendations import emendation_views
 from .environment import environment_of, text_file
 from .figures import Figures
-from .front import MOST_NEWS, front_view
+from .front import by_day, front_view
 from .indicator_pages import panels_by_indicator
 from .messages import translations
 from .metadata import gov_tags, has_title_line, linked_data, meta_tags, supplied_title, work_of
@@ -33,7 +34,7 @@ from .outline import Section, contents
 from .periods import period_words
 from .plots import Plot, plots
 from .source_page import source_view
-from .versions import FeedItem, feed_items, version_view
+from .versions import FeedItem, feed_items, last_days, version_view
 from .views import block_views, cards_of
 
 
@@ -84,11 +85,12 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
     source = contents[0].library
     found, drawn = assets(templates / "assets"), plots(source)
     yield from found.pages
-    urls: list[str] = []
+    urls: list[tuple[str, date | None]] = []
+    days = last_days(source)
     for content in contents:
         site = _Site(content, templates, found.names, contents[0].edition.lang, drawn)
         for address, page in site.pages():
-            urls.append(source.settings.base_url + address.url)
+            urls.append((source.settings.base_url + address.url, days.get(address.path)))
             yield page
         yield from site.source_pages()
         yield from beside_pages(site.shelf, site.library)
@@ -97,7 +99,8 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
             yield site.not_found()
             yield from site.citations()
         held = (one.path for one in source.held if one.is_published)
-        urls += (f"{source.settings.base_url}{content.edition.prefix}{path}/" for path in held)
+        home = source.settings.base_url + content.edition.prefix
+        urls += ((f"{home}{path}/", None) for path in held)
     yield from data_files(source)
     yield text_file(templates, "sitemap.xml", urls=sorted(urls))
     yield text_file(templates, "robots.txt", settings=source.settings)
@@ -145,8 +148,7 @@ class _Site:
         titles = {e.anchored.report.path: self._summary(e).title for e in self.library.entries}
         figures = Figures(self.library, titles, self.translate)
         bodies, outlines = self._bodies(), self._outlines()
-        front = front_view(self.library, figures)
-        news = self._news()[:MOST_NEWS]
+        front, news = front_view(self.library, figures), by_day(self._news())
         yield self._page(
             "home.html", "", bodies=bodies, front=front, news=news, years=tuple(outlines)
         )

@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """``prefix`` is its folder, empty for the source script; ``catalogue`` its gettext locale.
+    """``prefix`` is its folder, empty for the source script; ``catalogue`` its gettext locale,
+    ``country_lang`` is for Open Graph.
 
     ``text_lang`` is the language of what reports say, which an edition may show beside its own.
     """
@@ -18,6 +19,7 @@ class Edition:
     catalogue: str
     name: str
     text_lang: str
+    country_lang: str
 
     @property
     def is_translation(self) -> bool:
@@ -25,9 +27,9 @@ class Edition:
 
 
 EDITIONS = (
-    Edition("zh-Hans", "", "zh_Hans", "简体", "zh-Hans"),
-    Edition("zh-Hant", "zh-hant/", "zh_Hant", "繁體", "zh-Hant"),
-    Edition("en", "en/", "en", "English", "zh-Hans"),
+    Edition("zh-Hans", "", "zh_Hans", "简体", "zh-Hans", "zh_CN"),
+    Edition("zh-Hant", "zh-hant/", "zh_Hant", "繁體", "zh-Hant", "zh_HK"),
+    Edition("en", "en/", "en", "English", "zh-Hans", "en_GB"),
 )
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TypeVar
 
 from ..model import Library
 from .figures import Figures
 from .indicator_pages import IndicatorLine, panels_by_indicator, topic_views
+from .versions import FeedItem
+
+Report = TypeVar("Report")
+News = tuple[tuple[date, tuple[tuple[Report, FeedItem], ...]], ...]
 
 MOST_NEWS = 5
 MOST_NUMBERS = 6
@@ -20,6 +28,12 @@ class FrontView:
     reports: int
     numbers: int
     lines: tuple[IndicatorLine, ...]
+
+
+def by_day(news: Iterable[tuple[Report, FeedItem]]) -> News[Report]:
+    """The newest only, those of one day together."""
+    found = groupby(tuple(news)[:MOST_NEWS], key=lambda one: one[1].date)
+    return tuple((day, tuple(items)) for day, items in found)
 
 
 def front_view(library: Library, figures: Figures) -> FrontView:

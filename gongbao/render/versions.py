@@ -69,6 +69,13 @@ def feed_items(library: Library) -> tuple[FeedItem, ...]:
     return tuple(sorted(items, key=lambda item: item.date, reverse=True))
 
 
+def last_days(library: Library) -> dict[str, date]:
+    """The page of a report -> when it was last changed; the home page too."""
+    items = feed_items(library)
+    days = {f"{item.entry.anchored.report.path}/": item.date for item in reversed(items)}
+    return days | {"": items[0].date} if items else days
+
+
 def place_words(entry: Entry, own_id: str, translate: Translate) -> str:
     """第37段, a heading with its number, the title of a table."""
     anchored = entry.places()[own_id]

@@ -38,7 +38,13 @@ def _settings(settings: SiteSettings) -> SiteSettings:
 def _registry(registry: Registry) -> Registry:
     topics = (replace(one, title=one.title_en or one.title) for one in registry.topics)
     indicators = (
-        replace(one, title=one.title_en, aliases=(one.title, *one.aliases)) if one.title_en else one
+        replace(
+            one,
+            title=one.title_en or one.title,
+            aliases=(one.title, *one.aliases) if one.title_en else one.aliases,
+            definition=one.definition_en or one.definition,
+            note=one.note_en or one.note,
+        )
         for one in registry.indicators
     )
     return Registry(tuple(topics), tuple(indicators))

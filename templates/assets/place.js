@@ -12,7 +12,8 @@ const article = document.querySelector("article.report");
 const headings = [...article.querySelectorAll(":is(h2, h3, h4, h5)[id]")];
 const blocks = [...article.querySelectorAll(":is(h2, h3, h4, h5, p, li, table, tr)[id]")];
 const numbered = [...article.querySelectorAll(":has(> .pn)")];
-const links = new Map([...details.querySelectorAll("a")].map((link) => [link.hash.slice(1), link]));
+const anchors = [...details.querySelectorAll("a")];
+const links = new Map(anchors.map((link) => [link.hash.slice(1), link]));
 const wide = matchMedia("(min-width: 68rem)");
 
 function lastAbove(elements, line) {
@@ -36,6 +37,7 @@ function follow() {
   if (link === current) return;
   current?.removeAttribute("aria-current");
   current = link;
+  stopAt(link ?? anchors[0]);
   title.textContent = link ? titleOf(link) : "";
   for (const item of details.querySelectorAll(".is-open")) item.classList.remove("is-open");
   if (!link) return;
@@ -64,10 +66,26 @@ function keepInView() {
   }
 }
 
-// On a wide screen the list is always there: nothing is left to open or to close.
+// On a wide screen the list is always there: nothing is left to open or to close. Thirty stops would
+// stand before the text: only one of its links is one, arrows lead to the others.
 function fit() {
   details.open = wide.matches;
   summary.tabIndex = wide.matches ? -1 : 0;
+  stopAt(current ?? anchors[0]);
+}
+
+function stopAt(link) {
+  for (const one of anchors) one.tabIndex = wide.matches && one !== link ? -1 : 0;
+}
+
+function walk(event) {
+  const shown = anchors.filter((one) => one.checkVisibility());
+  const at = shown.indexOf(document.activeElement);
+  const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: shown.length - 1 }[event.key];
+  if (at < 0 || !shown[to]) return;
+  event.preventDefault();
+  stopAt(shown[to]);
+  shown[to].focus();
 }
 
 // On a narrow screen it lies over the text: it closes once it has led somewhere or is left.
@@ -80,6 +98,7 @@ details.addEventListener("click", (event) => {
   if (event.target.closest("summary") && wide.matches) event.preventDefault();
 });
 details.addEventListener("keydown", (event) => {
+  walk(event);
   if (event.key !== "Escape" || wide.matches || !details.open) return;
   closeUnlessIn(null);
   summary.focus();

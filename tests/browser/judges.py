@@ -1,9 +1,10 @@
-"""Judges of pages: html-validate and vnu of the source, axe and IBM of what became of it; and of a
-policy, csp_evaluator.
+"""Judges of pages: html-validate and vnu of the source, axe and IBM of what became of it; lychee of
+their links; and of a policy, csp_evaluator.
 """
 
 import json
 import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from playwright.sync_api import Page
 HERE = Path(__file__).parent
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
 IBM = HERE / "node_modules" / "accessibility-checker-engine" / "ace.js"
+LYCHEE = Path(sys.executable).with_name("lychee")
 VNU = HERE / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 VNU_OPTIONS = ["--format", "json", "--stdout", "--exit-zero-always"]
 RUN_IBM = """() => new ace.Checker().check(document, ["WCAG_2_2"]).then(({results}) =>
@@ -92,6 +94,30 @@ def markup_faults(files: Iterable[Path]) -> list[str]:
         f"{one['url'].rpartition('/site/')[2]}:{one.get('lastLine', 0)}: {one['message']}"
         for one in messages
         if one["type"] == "error"
+    ]
+
+
+def link_faults(site: Path, base_url: str) -> list[str]:
+    """``page: message`` for every link, fragment or words linked to that are not in the site.
+
+    Addresses that begin with ``base_url`` are those of the site; none is looked for elsewhere.
+    """
+    done = subprocess.run(
+        [
+            *(LYCHEE, "--offline", "--include-fragments=full", "--no-progress", "--format=json"),
+            *(f"--root-dir={site}", "--index-files=index.html"),
+            *(f"--remap=^{base_url} file://{site}/", f"{site}/**/*.html"),
+        ],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    found = json.loads(done.stdout)
+    assert found["total"] > found["excludes"], "lychee has looked at nothing"
+    return [
+        f"{Path(page).relative_to(site)}: {one['url']}: {one['status']['text']}"
+        for page, links in found["error_map"].items()
+        for one in links
     ]
 
 

@@ -7,6 +7,9 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+CARE = "localStorage.setItem('gongbao-view', '{\"care\":true}')"
+"""What a reader who has chosen the clear view brings along."""
+
 SPACING = """() => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: .12em !important;
@@ -35,7 +38,7 @@ FOCUSED = """() => {
     const isCovered = !(at && (e.contains(at) || at.contains(e)));
     return {
         what: `${e.tagName.toLowerCase()}.${e.className?.baseVal ?? e.className} ${e.textContent.trim().slice(0, 20)}`,
-        shows, isCovered, isText: Boolean(e.closest("article.report, main > div > :not(form, nav, .contents-column, .report-column)")),
+        shows, isCovered, isText: Boolean(e.closest(document.querySelector("article.report") ? "article.report" : "main") && !e.closest("form")),
     };
 }"""
 SMALL_TEXT = """least => {
@@ -54,7 +57,7 @@ SMALL_TARGETS = """least => [...document.querySelectorAll("a[href], button, sele
     .map((e) => [e, (e.closest("label") ?? e).getBoundingClientRect()])
     .filter(([e, box]) => box.height > 0 && (box.height < least - .5 || box.width < least - .5))
     .map(([e, box]) => `${e.tagName.toLowerCase()}.${e.className} ${e.textContent.trim().slice(0, 12)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
-LONGEST_LINE = """() => Math.max(0, ...[...document.querySelectorAll("article.report :is(p, li)[id]:not(.table-note)")]
+LONGEST_LINE = """() => Math.max(0, ...[...document.querySelectorAll("article.report :is(p:not(.pair), li, .pair > span):not(.table-note), .hit-text, .definition, .tagline")]
     .filter((e) => e.checkVisibility()).map((e) => e.clientWidth / parseFloat(getComputedStyle(e).fontSize)))"""
 
 

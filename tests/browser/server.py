@@ -1,6 +1,8 @@
 """A folder over HTTP, as a plain static host would serve it, at the root or under a prefix."""
 
 import contextlib
+import gzip
+import io
 import re
 from collections.abc import Iterator
 from functools import cache, partial
@@ -32,6 +34,8 @@ TYPES = {
     ".xhtml": "application/xhtml+xml" + TEXT,
     ".xml": "application/xml" + TEXT,
 }
+PACKED = (".css", ".csv", ".html", ".js", ".json", ".mjs", ".svg", ".txt", ".xml")
+"""What a host compresses on its way."""
 
 
 @contextlib.contextmanager
@@ -60,6 +64,12 @@ def headers_of(folder: Path) -> tuple[tuple[str, str], ...]:
     )
 
 
+@cache
+def packed(file: Path, changed: float) -> bytes:
+    """``changed``: when, so that a file written anew is packed anew."""
+    return gzip.compress(file.read_bytes(), mtime=0)
+
+
 class Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False  # a browser keeps connections open for longer than a test waits
@@ -85,9 +95,23 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:
         """Outside the prefix nothing exists: a link that forgets it is found out."""
-        if self.path.startswith(self.prefix):
-            return super().send_head()
-        return self.send_error(HTTPStatus.NOT_FOUND)
+        if not self.path.startswith(self.prefix):
+            return self.send_error(HTTPStatus.NOT_FOUND)
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if self.path.partition("?")[0].endswith("/") else file
+        takes_gzip = "gzip" in self.headers.get("Accept-Encoding", "")
+        if takes_gzip and file.suffix in PACKED and file.is_file():
+            return self.send_packed(file)
+        return super().send_head()
+
+    def send_packed(self, file: Path) -> io.BytesIO:
+        body = packed(file, file.stat().st_mtime)
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", TYPES[file.suffix])
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        return io.BytesIO(body)
 
     def translate_path(self, path: str) -> str:
         return super().translate_path("/" + path.removeprefix(self.prefix))
