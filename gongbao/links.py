@@ -37,6 +37,12 @@ IN_TEXT = {
 
 REFRESH = re.compile(rb"[0-9.\s;,]*url\s*=\s*['\"]?(?P<link>[^'\"]*)['\"]?", re.IGNORECASE)
 
+PLAIN = re.compile(
+    r"(?P<up>(?:\.\./)*+)(?P<down>(?:[\w-][\w.-]*+/)*+(?:[\w-][\w.-]*+)?)(?:#(?P<fragment>[\w.-]*+))?",
+    re.ASCII,
+)
+"""A link without a host, a query, a quotation or an escape."""
+
 ANYWHERE = "http://anywhere/site/"
 """The site works in any folder: where relative links leave it here, they do so for some host."""
 
@@ -175,6 +181,8 @@ def _held(name: bytes, value: bytes, base_url: bytes) -> Iterator[bytes]:
 
 def _target(href: str, path: str, base_url: str) -> _Target | None:
     """As a browser resolves it; None for what is not of this site."""
+    if plain := PLAIN.fullmatch(href.removeprefix(base_url)):
+        return _plain_target(plain, "" if href.startswith(base_url) else path)
     scheme, colon, _ = href.partition(":")
     has_scheme = bool(colon) and scheme.isalpha()
     if has_scheme and scheme.lower() not in ("http", "https"):
@@ -190,6 +198,17 @@ def _target(href: str, path: str, base_url: str) -> _Target | None:
         file = name + "index.html" if not name or name.endswith("/") else name
         return _Target(file, unquote(whole.fragment.partition(":~:")[0]))
     return None if is_full else _Target(None, "")
+
+
+def _plain_target(plain: re.Match[str], path: str) -> _Target:
+    """As `urljoin` has it, for a link that only goes up and down: nearly all do."""
+    folders, ups = path.split("/")[:-1], plain["up"].count("../")
+    if ups > len(folders):
+        return _Target(None, "")
+    down = plain["down"] or ("" if plain["up"] or not path else path.rpartition("/")[2])
+    name = "/".join([*folders[: len(folders) - ups], down])
+    file = name + "index.html" if not name or name.endswith("/") else name
+    return _Target(file, plain["fragment"] or "")
 
 
 def _problems(outlines: Mapping[str, _Outline], library: Library) -> Iterator[Problem]:

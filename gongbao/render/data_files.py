@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from ..model import Entry, Library, Page
+from ..model import Library, Page, SiteSettings
 from .data import report_json, report_txt
-from .metrics import metrics_csv, metrics_json
+from .metrics import Numbers, metrics_csv, metrics_json, numbers_of
 from .schemas import csvw_metadata, datapackage, metrics_schema
 from .series_json import indicators_json
 
@@ -16,24 +16,26 @@ def data_files(library: Library) -> Iterator[Page]:
     settings = library.settings
     if library.tracking.series:
         yield Page(PurePosixPath("data/indicators.json"), indicators_json(library))
+    numbers: list[Numbers] = []
     for entry in library.entries:
         report = entry.anchored.report
         folder = PurePosixPath(report.path)
         yield Page(folder / "report.json", report_json(entry))
         yield Page(folder / "report.txt", report_txt(entry))
-        yield from _metrics(folder, (entry,), library, report.front_matter.title or report.path)
+        numbers.append(numbers_of(entry, settings))
+        title = report.front_matter.title or report.path
+        yield from _metrics(folder, (numbers[-1],), settings, title)
         if report.source.original:
             yield Page(folder / report.source.original.published_name, report.source.original.data)
     folder = PurePosixPath("data")
-    yield from _metrics(folder, library.entries, library, settings.title)
+    yield from _metrics(folder, tuple(numbers), settings, settings.title)
     yield Page(folder / "metrics.schema.json", metrics_schema(settings))
     yield Page(folder / "datapackage.json", datapackage(library))
 
 
 def _metrics(
-    folder: PurePosixPath, entries: tuple[Entry, ...], library: Library, title: str
+    folder: PurePosixPath, numbers: tuple[Numbers, ...], settings: SiteSettings, title: str
 ) -> Iterator[Page]:
-    settings = library.settings
-    yield Page(folder / "metrics.json", metrics_json(entries, settings))
-    yield Page(folder / "metrics.csv", metrics_csv(entries, settings))
+    yield Page(folder / "metrics.json", metrics_json(numbers, settings))
+    yield Page(folder / "metrics.csv", metrics_csv(numbers))
     yield Page(folder / "metrics.csv-metadata.json", csvw_metadata(settings, title))
