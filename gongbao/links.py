@@ -181,8 +181,10 @@ def _held(name: bytes, value: bytes, base_url: bytes) -> Iterator[bytes]:
 
 def _target(href: str, path: str, base_url: str) -> _Target | None:
     """As a browser resolves it; None for what is not of this site."""
-    if plain := PLAIN.fullmatch(href.removeprefix(base_url)):
-        return _plain_target(plain, "" if href.startswith(base_url) else path)
+    is_ours = href.startswith(base_url)
+    plain = PLAIN.fullmatch(href.removeprefix(base_url))
+    if plain and not (is_ours and plain["up"]):
+        return _plain_target(plain, "" if is_ours else path)
     scheme, colon, _ = href.partition(":")
     has_scheme = bool(colon) and scheme.isalpha()
     if has_scheme and scheme.lower() not in ("http", "https"):
