@@ -8,15 +8,21 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from . import outcomes, pipeline, publish, quote
+from . import publish
+from .building import CACHE, built, store_beside
+from .cache import Store
 from .model import ContentError, Problem
 from .settings import ADDRESS_HINT, is_base_url
+from .unchanged import Asked
+
+Progress = Callable[[str], None]
 
 ROOT = Path(__file__).resolve().parent.parent
-STAGES = ("load", "parse", "check", "editions", "render", "index", "publish")
+STAGES = ("inputs", "load", "parse", "check", "editions", "render", "index", "publish")
 
 GOOD, BAD_CONTENT, WRONG_USAGE, LOCKED = 0, 1, 2, 75
 """Exit codes; 75 is EX_TEMPFAIL of sysexits.h: try again later."""
@@ -61,6 +67,11 @@ def _parser() -> argparse.ArgumentParser:
     _add_folders(build)
     build.add_argument("--base-url", default="", help="address of the site; else site.yaml's")
     _add_retire(build)
+    _add_cache(build)
+    build.add_argument(
+        "--jobs", type=_jobs, default=0, help="processes; default: as many as pay (1 for a few)"
+    )
+    build.add_argument("--profile", action="store_true", help="say what each stage took")
     build.set_defaults(command=_build)
 
     check = commands.add_parser("check", help="say what is wrong with content/; write nothing")
@@ -104,6 +115,7 @@ def _add_quote(commands: Any) -> None:
 def _add_serve(commands: Any) -> None:
     serve = commands.add_parser("serve", help="preview with live reload")
     _add_folders(serve)
+    _add_cache(serve)
     serve.add_argument("--port", type=_port, default=8000, help="default: 8000")
     serve.set_defaults(command=_serve)
 
@@ -111,6 +123,12 @@ def _add_serve(commands: Any) -> None:
 def _add_folders(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--content", type=Path, default=ROOT / "content", help="default: content/")
     parser.add_argument("--output", type=Path, default=ROOT / "site", help="default: site/")
+
+
+def _add_cache(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--no-cache", action="store_true", help=f"make all anew; else {CACHE}/ beside content/"
+    )
 
 
 def _add_retire(command: argparse.ArgumentParser) -> None:
@@ -121,6 +139,12 @@ def _add_retire(command: argparse.ArgumentParser) -> None:
         default=[],
         help="an id whose text is gone; links to it lead to what stands nearest",
     )
+
+
+def _jobs(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1024:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1024")
+    return int(text)
 
 
 def _port(text: str) -> int:
@@ -137,22 +161,36 @@ def _build(options: argparse.Namespace) -> int:
         print(f"--output: {wrong}", file=sys.stderr)
         return WRONG_USAGE
     start = time.monotonic()
-    with _progress() as progress:
-        outcome = pipeline.build(
-            options.content,
-            ROOT / "templates",
-            options.output,
-            base_url=options.base_url,
-            retire=frozenset(options.retire),
-            progress=progress,
-        )
+    marks: list[tuple[str, float]] = []
+    folders = (options.content, ROOT / "templates", options.output)
+    retire, store = frozenset(options.retire), _store(options)
+    with _progress() as show:
+
+        def progress(stage: str) -> None:
+            marks.append((stage, time.process_time()))
+            show(stage)
+
+        asked = Asked(*folders, options.base_url, retire, store=store)
+        outcome = built(asked, progress, options.jobs)
+    if options.profile:
+        _profile([*marks, ("", time.process_time())])
     _report(outcome.problems)
     if not outcome.is_good:
         print(f"nothing was published; {options.output} is as it was", file=sys.stderr)
         return BAD_CONTENT
     seconds = time.monotonic() - start
-    print(f"{outcome.reports} reports, {outcome.files} files, {seconds:.1f} s: {options.output}")
+    written = "0 of " * outcome.is_unchanged + f"{outcome.files} files"
+    print(f"{outcome.reports} reports, {written}, {seconds:.1f} s: {options.output}")
     return GOOD
+
+
+def _profile(marks: list[tuple[str, float]]) -> None:
+    for (stage, start), (_, end) in pairwise(marks):
+        print(f"{stage:<10}{end - start:8.2f} s of this process", file=sys.stderr)
+
+
+def _store(options: argparse.Namespace) -> Store:
+    return Store() if options.no_cache else store_beside(options.content)
 
 
 def _wrong_output(output: Path, content: Path) -> str:
@@ -169,6 +207,8 @@ def _wrong_output(output: Path, content: Path) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from . import outcomes, pipeline
+
     library, problems = pipeline.read(options.content, retire=frozenset(options.retire))
     if library:
         problems = (*problems, *pipeline.verify(library), *pipeline.doubts_of(library))
@@ -213,6 +253,8 @@ def _quote(options: argparse.Namespace) -> int:
     if not words.strip() or (is_piped and not piped.strip()):
         print("quote: give a link or a quotation", file=sys.stderr)
         return WRONG_USAGE
+    from . import pipeline, quote
+
     answer, problems = pipeline.look_up(options.content, words)
     fatal = [problem for problem in problems if problem.fatal]
     _report(fatal)
@@ -227,7 +269,8 @@ def _serve(options: argparse.Namespace) -> int:
     if wrong := _wrong_output(options.output, options.content):
         print(f"--output: {wrong}", file=sys.stderr)
         return WRONG_USAGE
-    return serve(options.content, ROOT / "templates", options.output, port=options.port, say=print)
+    folders = (options.content, ROOT / "templates", options.output)
+    return serve(*folders, port=options.port, say=print, store=_store(options))
 
 
 def _report(problems: Iterable[Problem]) -> None:
@@ -236,7 +279,7 @@ def _report(problems: Iterable[Problem]) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[pipeline.Progress]:
+def _progress() -> Iterator[Progress]:
     """A bar on a terminal; the line is clear again before anything else is printed."""
     if not sys.stderr.isatty():
         yield lambda stage: None

@@ -65,7 +65,7 @@ class _Target:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outline:
+class Outline:
     """What is remembered of a page when it is written: never its body.
 
     ``ids`` is one text, an id a line; ``links`` has each target of other pages once.
@@ -73,15 +73,23 @@ class _Outline:
 
     path: str
     ids: str
-    links: Mapping[_Target, _Link]
+    links: tuple[tuple[_Target, _Link], ...]
 
 
-def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
-    """The same pages. After the last one raise `ContentError` where a link leads to nothing."""
-    base_url, elsewhere = library.settings.base_url, frozenset(_elsewhere(library))
-    outlines: dict[str, _Outline] = {}
+NO_OUTLINES: Mapping[str, Outline] = {}
+
+
+def checked(
+    pages: Iterable[Page], library: Library, known: Mapping[str, Outline] = NO_OUTLINES
+) -> Iterator[Page]:
+    """The same pages. After the last one raise `ContentError` where a link leads to nothing.
+
+    ``known``: outlines of pages that were made before, by their path; it may grow meanwhile.
+    """
+    outlines: dict[str, Outline] = {}
     for page in pages:
-        outlines[page.path.as_posix()] = _outline(page, base_url, elsewhere)
+        path = page.path.as_posix()
+        outlines[path] = known.get(path) or outline(page, library.settings.base_url)
         yield page
     if problems := tuple(_problems(outlines, library)):
         raise ContentError(*problems)
@@ -98,7 +106,7 @@ def _elsewhere(library: Library) -> Iterator[str]:
             yield matter.source.url
 
 
-def _outline(page: Page, base_url: str, elsewhere: frozenset[str]) -> _Outline:
+def outline(page: Page, base_url: str) -> Outline:
     ids: list[str] = []
     links: dict[str, _Link] = {}
     path = page.path.as_posix()
@@ -107,14 +115,17 @@ def _outline(page: Page, base_url: str, elsewhere: frozenset[str]) -> _Outline:
             ids.append(value)
         else:
             links.setdefault(value, _Link(value, line, ids[-1] if ids else ""))
-    own, targets = set(ids), dict[_Target, _Link]()
+    own = set(ids)
+    targets: dict[tuple[_Target, str], _Link] = {}
     for href, link in links.items():
-        if href in elsewhere or (href.startswith("#") and unquote(href[1:]) in own):
+        if href.startswith("#") and unquote(href[1:]) in own:
             continue
         target = _target(href, path, base_url)
         if target and not (target.path == path and _is_there(target.fragment, own)):
-            targets.setdefault(target, link)
-    return _Outline(path, "\n".join(("", *ids, "")), targets)
+            # A full address may be one of others, which only the library knows.
+            targets.setdefault((target, href if "//" in href else ""), link)
+    found = tuple((target, link) for (target, _), link in targets.items())
+    return Outline(path, "\n".join(("", *ids, "")), found)
 
 
 def _is_there(fragment: str, ids: set[str]) -> bool:
@@ -213,15 +224,16 @@ def _plain_target(plain: re.Match[str], path: str) -> _Target:
     return _Target(file, plain["fragment"] or "")
 
 
-def _problems(outlines: Mapping[str, _Outline], library: Library) -> Iterator[Problem]:
+def _problems(outlines: Mapping[str, Outline], library: Library) -> Iterator[Problem]:
     """One for each target that is not there: the first page, and how many more link to it."""
-    broken: dict[_Target, list[tuple[str, _Link]]] = {}
+    elsewhere = frozenset(_elsewhere(library))
+    broken: dict[_Target, dict[str, _Link]] = {}
     for path in sorted(outlines):
-        for target, link in outlines[path].links.items():
-            if _wrong(target, outlines):
-                broken.setdefault(target, []).append((path, link))
+        for target, link in outlines[path].links:
+            if link.href not in elsewhere and _wrong(target, outlines):
+                broken.setdefault(target, {}).setdefault(path, link)
     for target, places in broken.items():
-        (path, link), *others = places
+        (path, link), *others = places.items()
         more = f" (and on {len(others)} more pages)" if others else ""
         yield Problem(
             Place(f"site/{path}", link.line),
@@ -230,7 +242,7 @@ def _problems(outlines: Mapping[str, _Outline], library: Library) -> Iterator[Pr
         )
 
 
-def _wrong(target: _Target, outlines: Mapping[str, _Outline]) -> str:
+def _wrong(target: _Target, outlines: Mapping[str, Outline]) -> str:
     """What is wrong with a link that leads there; empty where nothing is."""
     if target.path is None:
         return "that leads out of the site"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -23,6 +24,8 @@ from .emendations import emendation_views
 from .environment import environment_of, text_file
 from .figures import Figures
 from .indicator_pages import panels_by_indicator
+from .keep import Keep, made_now
+from .lists import Body, NotePart, Summary
 from .messages import translations
 from .metadata import linked_data, meta_tags, supplied_title, work_of
 from .numbers import dropped_rows, number_rows
@@ -42,47 +45,20 @@ class EditionContent:
     library: Library
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A report as lists and neighbours show it."""
+def render(
+    editions: Iterable[EditionContent], templates: Path, keep: Keep = made_now
+) -> Iterator[Page]:
+    """The first edition is that of the source script: data files are made from it.
 
-    path: str
-    title: str
-    is_title_supplied: bool
-    period: str
-    kind: str
-    provenance: str
-    issuer: str | None
-    place_name: str | None
-    paragraphs: int
-    numbers: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotePart:
-    """A stretch of a note; ``report`` where it names one of ours."""
-
-    text: str
-    report: Summary | None
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body and its reports, newest first."""
-
-    name: str
-    reports: tuple[Summary, ...]
-
-
-def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page]:
-    """The first edition is that of the source script: data files are made from it."""
+    Pages of a report are asked of ``keep``, which may have them from a build before.
+    """
     contents = tuple(editions)
     source = contents[0].library
     found, drawn = assets(templates / "assets"), plots(source)
     yield from found.pages
     urls: list[str] = []
     for content in contents:
-        site = _Site(content, templates, found.names, contents[0].edition.lang, drawn)
+        site = _Site(content, templates, found.names, contents[0].edition.lang, drawn, keep)
         for address, page in site.pages():
             urls.append(source.settings.base_url + address.url)
             yield page
@@ -91,7 +67,7 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
         if content is contents[0]:
             yield site.not_found()
             yield from site.citations()
-    yield from data_files(source)
+    yield from data_files(source, keep)
     yield text_file(templates, "sitemap.xml", urls=sorted(urls))
     yield text_file(templates, "robots.txt", settings=source.settings)
 
@@ -110,10 +86,13 @@ class _Site:
         asset_names: dict[str, str],
         source_lang: str,
         drawn: Mapping[SeriesKey, Plot],
+        keep: Keep,
     ) -> None:
+        self.keep = keep
         self.settings = content.library.settings
         self.edition = content.edition
         self.library = content.library
+        self.entries = {entry.anchored.report.path: entry for entry in self.library.entries}
         self.drawn = drawn
         messages = translations(templates, content.edition.catalogue)
         self.translate = messages.gettext
@@ -121,7 +100,7 @@ class _Site:
         self.environment.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
         editions = [e for e in EDITIONS if e.lang in self.settings.languages]
         self.feed_items = feed_items(content.library)
-        self.environment.globals |= {
+        self.values: dict[str, Any] = {
             "has_feed": bool(self.feed_items),
             "settings": self.settings,
             "edition": content.edition,
@@ -132,6 +111,7 @@ class _Site:
             "indicator_pages": frozenset(panels_by_indicator(content.library)),
             "compared": frozenset(pairs_by_report(content.library)),
         }
+        self.environment.globals |= self.values
 
     def pages(self) -> Iterator[tuple[Address, Page]]:
         bodies = self._bodies()
@@ -141,7 +121,9 @@ class _Site:
         for year, found in outlines.items():
             yield self._page("outlines.html", f"search/{year}/", year=year, outlines=found)
         for entry in self.library.entries:
-            yield self._report(entry)
+            address = Address(self.edition, entry.anchored.report.path + "/")
+            for page in self._kept("report", entry, partial(self._report, entry, address)):
+                yield address, page
         titles = {e.anchored.report.path: self._summary(e).title for e in self.library.entries}
         figures = Figures(self.library, titles, self.translate)
         for one in pages_across(self.library, figures, self.drawn):
@@ -153,15 +135,34 @@ class _Site:
         body = self.environment.get_template(template).render(values)
         return address, Page(address.file, body.encode("utf-8"))
 
-    def _report(self, entry: Entry) -> tuple[Address, Page]:
+    def _kept(
+        self, what: str, entry: Entry, make: Callable[[], Iterable[Page]]
+    ) -> tuple[Page, ...]:
+        """A report's page shows its neighbours, reports that a note names, and which pages are."""
+        report, pages = entry.anchored.report, self.values
+        about = (
+            what,
+            self.edition,
+            pages["source_lang"],
+            pages["has_feed"],
+            self.settings,
+            sorted(pages["asset_names"].items()),
+            sorted(pages["indicator_pages"]),
+            report.path in pages["compared"],
+            entry.before and self._neighbour(entry.before),
+            entry.after and self._neighbour(entry.after),
+            self._note(report.front_matter.provenance_note or ""),
+        )
+        return self.keep(report.path, about, make)
+
+    def _report(self, entry: Entry, address: Address) -> Iterator[Page]:
         report = entry.anchored.report
-        address = Address(self.edition, report.path + "/")
         top = top_cards(entry.observations, report.front_matter.provenance, self.translate)
         blocks = block_views(entry, address, self.translate, {card.id for card in top})
         title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
         work = work_of(entry, address, self.settings, self.translate)
         carded = {card.id for card in (*top, *cards_of(blocks))}
-        return self._page(
+        yield self._page(
             "report.html",
             address.path,
             report=report,
@@ -183,23 +184,26 @@ class _Site:
             top_cards=top,
             number_rows=number_rows(entry, self.translate),
             dropped_rows=dropped_rows(entry),
-        )
+        )[1]
 
     def source_pages(self) -> Iterator[Page]:
         """They prove the others: no reader looks for them, so no list of pages names them."""
         for entry in self.library.entries:
-            if view := source_view(entry, self.translate):
-                path = entry.anchored.report.path
-                values = {
-                    "report": entry.anchored.report,
-                    "summary": self._summary(entry),
-                    "emendations": emendation_views(entry, self.translate),
-                }
-                yield self._page("source.html", f"{path}/source/", view=view, **values)[1]
+            yield from self._kept("source", entry, partial(self._source_page, entry))
+
+    def _source_page(self, entry: Entry) -> Iterator[Page]:
+        if view := source_view(entry, self.translate):
+            path = entry.anchored.report.path
+            values = {
+                "report": entry.anchored.report,
+                "summary": self._summary(entry),
+                "emendations": emendation_views(entry, self.translate),
+            }
+            yield self._page("source.html", f"{path}/source/", view=view, **values)[1]
 
     def _note(self, words: str) -> tuple[NotePart, ...]:
         """Paths of our reports become links to them."""
-        found = {e.anchored.report.path: e for e in self.library.entries}
+        found = self.entries if words else {}
         paths = "|".join(sorted(map(re.escape, found), key=len, reverse=True))
         pieces = re.split(rf"[（(]?({paths})[）)]?", words) if found else [words]
         return tuple(
@@ -209,8 +213,7 @@ class _Site:
         )
 
     def _neighbour(self, path: str) -> Summary:
-        entries = self.library.entries
-        return self._summary(next(e for e in entries if e.anchored.report.path == path))
+        return self._summary(self.entries[path])
 
     def _bodies(self) -> tuple[Body, ...]:
         names = dict(self.settings.bodies)

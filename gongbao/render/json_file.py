@@ -18,13 +18,14 @@ def json_text(value: object, depth: int = 0) -> str:
         items = [
             f"{encode_basestring(key)}: {json_text(one, depth + 1)}" for key, one in value.items()
         ]
-        return enclosed("{", items, "}", depth)
+        return _enclosed("{", items, "}", depth)
     if isinstance(value, list | tuple):
-        return enclosed("[", [json_text(one, depth + 1) for one in value], "]", depth)
+        return _enclosed("[", [json_text(one, depth + 1) for one in value], "]", depth)
     return json.dumps(value)
 
 
-def enclosed(start: str, items: list[str], end: str, depth: int) -> str:
-    """Values that are JSON already, as they stand in a list or an object at that depth."""
+def _enclosed(start: str, items: list[str], end: str, depth: int) -> str:
     between = "\n" + " " * (depth + 1)
-    return f"{start}{between}{f',{between}'.join(items)}{between[:-1]}{end}" if items else start + end
+    return (
+        f"{start}{between}{f',{between}'.join(items)}{between[:-1]}{end}" if items else start + end
+    )

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from ..model import Entry, MetricCorrection, Observation, Period, Rank, SiteSettings
 from .columns import COLUMNS
-from .json_file import enclosed, json_text
+from .json_file import json_text
 
 FORMAT = 1
 """Of metrics.json and metrics.csv; rises when a field changes its meaning or goes."""
@@ -24,7 +24,10 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 NAMES = tuple(column.name for column in COLUMNS)
 ATTRIBUTES = {"min": "minimum", "max": "maximum"}
 
-END = "\n}"
+BETWEEN = ",\n  "
+OBSERVATIONS = b',\n "observations": [\n  '
+END_OF_ROWS = b"\n ]\n}\n"
+NO_ROWS = b',\n "observations": []\n}\n'
 
 Row = dict[str, object]
 
@@ -34,8 +37,8 @@ class Numbers:
     """The numbers of a report as its files have them, and those of all reports: written once."""
 
     entry: Entry
-    json_rows: tuple[str, ...]
-    csv_rows: str
+    json_rows: bytes
+    csv_rows: bytes
 
 
 def numbers_of(entry: Entry, settings: SiteSettings) -> Numbers:
@@ -44,7 +47,14 @@ def numbers_of(entry: Entry, settings: SiteSettings) -> Numbers:
     csv.writer(out, lineterminator="\r\n").writerows(
         [_cell(row[c.name], c.type == "text") for c in COLUMNS] for row in rows
     )
-    return Numbers(entry, tuple(json_text(row, depth=2) for row in rows), out.getvalue())
+    json_rows = BETWEEN.join(json_text(row, depth=2) for row in rows)
+    return Numbers(entry, json_rows.encode(), out.getvalue().encode())
+
+
+def numbers_in(entry: Entry, json_file: bytes, csv_file: bytes) -> Numbers:
+    """The same, as they stand in the files of the report."""
+    json_rows = json_file.partition(OBSERVATIONS)[2].removesuffix(END_OF_ROWS)
+    return Numbers(entry, json_rows, csv_file.partition(b"\r\n")[2])
 
 
 def metrics_json(found: tuple[Numbers, ...], settings: SiteSettings) -> bytes:
@@ -60,14 +70,17 @@ def metrics_json(found: tuple[Numbers, ...], settings: SiteSettings) -> bytes:
             for correction in one.entry.anchored.report.source.metric_corrections
         ],
     }
-    rows = enclosed("[", [row for one in found for row in one.json_rows], "]", depth=1)
-    return f'{json_text(head).removesuffix(END)},\n "observations": {rows}{END}\n'.encode()
+    rows = BETWEEN.encode().join(one.json_rows for one in found if one.json_rows)
+    start = json_text(head).removesuffix("\n}").encode()
+    if not rows:
+        return start + NO_ROWS
+    return b"".join((start, OBSERVATIONS, rows, END_OF_ROWS))
 
 
 def metrics_csv(found: tuple[Numbers, ...]) -> bytes:
     """UTF-8 with a byte order mark: without it Excel reads Chinese as GBK."""
     head = ",".join(column.name for column in COLUMNS) + "\r\n"
-    return (head + "".join(one.csv_rows for one in found)).encode("utf-8-sig")
+    return head.encode("utf-8-sig") + b"".join(one.csv_rows for one in found)
 
 
 def metric_rows(entry: Entry, settings: SiteSettings) -> Iterator[Row]:
