@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from .cache import Store, key_of
+from .cache import Store, code_version, key_of
 from .links import Outline, outline
 from .made import Made
 from .model import Page
+from .search import pagefind
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +34,8 @@ class KeptPages:
         )
         self.outlines.update((page.path.as_posix(), one) for page, one in found)
         return tuple(page for page, _ in found)
+
+    def index(self, records: tuple[tuple[str, str], ...], name: str) -> pagefind.Made:
+        """Of a shard of the search, which is made from its words and its name."""
+        key = key_of("index", code_version(), name, records)
+        return self.store.kept(key, lambda: pagefind.index(records, name))

@@ -32,7 +32,7 @@ from .parse import parse
 from .render import EditionContent, edition_of, render
 from .render.keep import Keep, made_now
 from .script import hant_registry, hant_settings
-from .search import search_pages
+from .search import Index, pagefind, search_pages
 from .series import track
 from .unchanged import Asked, Inputs, Outcome
 
@@ -69,7 +69,7 @@ def build(
             return Outcome(problems)
         kept = KeptPages(store, _common(inputs, library), library.settings.base_url, made)
         misses: list[Problem] = []
-        pages = site_pages(library, templates, progress, misses.append, made, kept)
+        pages = site_pages(library, templates, progress, misses.append, made, kept, kept.index)
         try:
             files = publish.publish(checked(pages, library, kept.outlines), site)
         except ContentError as error:
@@ -174,13 +174,14 @@ def site_pages(
     warn: Callable[[Problem], None],
     made: Mapping[str, Made] = NO_REPORTS,
     keep: Keep = made_now,
+    index: Index = pagefind.index,
 ) -> Iterable[Page]:
     progress("editions")
     editions = _editions(library, made)
     progress("render")
     yield from render(editions, templates, keep)
     progress("index")
-    yield from search_pages(((e.edition.lang, e.library) for e in editions), warn)
+    yield from search_pages(((e.edition.lang, e.library) for e in editions), warn, index)
     progress("publish")
 
 

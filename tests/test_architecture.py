@@ -51,7 +51,7 @@ MAY_IMPORT = {
     "unchanged": MODEL | {"cache"},
     "made": MODEL
     | {"anchors", "cache", "corrections", "extract", "ingest", "parse", "promises", "script"},
-    "kept": MODEL | {"cache", "links", "made"},
+    "kept": MODEL | {"cache", "links", "made", "search"},
     "building": {"cache", "made", "pipeline", "publish", "unchanged"},
     "serve": MODEL | {"cache", "pipeline", "publish"},
     "cli": MODEL

@@ -24,6 +24,8 @@ pytestmark = pytest.mark.slow
 def place(tmp_path: Path) -> Path:
     """A folder with content/ and templates/ of its own."""
     shutil.copytree(GOLDEN / "two-periods/content", tmp_path / "content")
+    for lock in (tmp_path / "content").rglob("anchors.lock"):
+        lock.unlink()
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
     return tmp_path
 
@@ -75,18 +77,19 @@ def swap(path: Path, old: str, new: str) -> None:
 
 
 def remove_one(place: Path) -> None:
-    shutil.rmtree(first_report(place).parent)
+    shutil.rmtree(place / "content/lin/2025-summary")
 
 
 def rename_one(place: Path) -> None:
-    folder = first_report(place).parent
-    folder.rename(folder.with_name("renamed"))
+    (place / "content/lin/2025-summary").rename(place / "content/lin/renamed")
 
 
 MUTATIONS: dict[str, Callable[[Path], object]] = {
     "nothing": lambda place: None,
     "text": lambda place: append(first_report(place), "\n新增就业3000人。\n"),
-    "front matter": lambda place: swap(first_report(place), "period:", "date: 2024-05\nperiod:"),
+    "front matter": lambda place: swap(
+        first_report(place), "provenance: ", "subtitle: 草案\nprovenance: "
+    ),
     "changes": lambda place: (first_report(place).with_name("changes.yaml")).write_text(
         "published: 2020-02-02\n", "utf-8"
     ),
@@ -94,7 +97,7 @@ MUTATIONS: dict[str, Callable[[Path], object]] = {
     "a report renamed": rename_one,
     "settings": lambda place: swap(place / "content/site.yaml", "title: ", "title: 新"),
     "template": lambda place: append(place / "templates/base.html", "<!-- new -->\n"),
-    "asset": lambda place: append(place / "templates/assets/base.css", "a { color: red; }\n"),
+    "asset": lambda place: append(place / "templates/assets/site.css", "a { color: red; }\n"),
     "catalogue": lambda place: append(
         place / "templates/locales/zh_Hans.po", '\nmsgid "unused"\nmsgstr "没有用"\n'
     ),

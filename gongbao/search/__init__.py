@@ -34,6 +34,7 @@ ENGINE = PurePosixPath("search/pagefind")
 DATA = PurePosixPath("search/data")
 
 Warn = Callable[[Problem], None]
+Index = Callable[[tuple[tuple[str, str], ...], str], pagefind.Made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,13 @@ class _Edition:
     entries: tuple[Entry, ...]
 
 
-def search_pages(libraries: Iterable[tuple[str, Library]], warn: Warn) -> Iterator[Page]:
-    """``libraries``: the language of each edition with what it says, the source script first."""
+def search_pages(
+    libraries: Iterable[tuple[str, Library]], warn: Warn, index: Index = pagefind.index
+) -> Iterator[Page]:
+    """``libraries``: the language of each edition with what it says, the source script first.
+
+    ``index`` may have that of a shard from a build before.
+    """
     editions = tuple(_Edition(lang, _newest_first(library)) for lang, library in libraries)
     table = variants(_pairs(editions))
     folding = Folding(table)
@@ -57,7 +63,7 @@ def search_pages(libraries: Iterable[tuple[str, Library]], warn: Warn) -> Iterat
     for number, (start, end) in enumerate(_shards(editions[0].entries)):
         name = f"s{number}"
         shard = tuple(replace(one, entries=one.entries[start:end]) for one in editions)
-        made, pages = _shard(name, shard, folding, warn, len(editions[0].entries))
+        made, pages = _shard(name, shard, folding, warn, len(editions[0].entries), index)
         entry = json.loads(made.files[pagefind.ENTRY])
         languages |= entry["languages"]
         program = {path: made.files[path] for path in pagefind.PROGRAM}
@@ -102,11 +108,16 @@ def _shards(entries: tuple[Entry, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _shard(
-    name: str, editions: tuple[_Edition, ...], folding: Folding, warn: Warn, reports: int
+    name: str,
+    editions: tuple[_Edition, ...],
+    folding: Folding,
+    warn: Warn,
+    reports: int,
+    engine: Index,
 ) -> tuple[pagefind.Made, list[Page]]:
     source = [tuple(lines(entry)) for entry in editions[0].entries]
     contents = [content_of(found, folding) for found in source]
-    made = pagefind.index(((str(at), one.words) for at, one in enumerate(contents)), name)
+    made = engine(tuple((str(at), one.words) for at, one in enumerate(contents)), name)
     names = [made.names[str(at)] for at in range(len(contents))]
     written = Written(made.files)
     index = (item for item in made.files.items() if item[0].endswith((".pf_meta", ".pf_index")))
