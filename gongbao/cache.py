@@ -13,6 +13,7 @@ import pickle
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -125,7 +126,8 @@ class Store:
 
     def commit(self) -> None:
         for key, partial in self.waiting.items():
-            partial.replace(self.used[key])
+            with suppress(FileNotFoundError):  # another build may have tidied up
+                partial.replace(self.used[key])
         self.waiting.clear()
 
     def forget(self) -> None:

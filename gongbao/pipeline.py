@@ -66,6 +66,7 @@ def build(
         reports = Reports(store, here(content), inputs.folders(), retire)
         library, problems, made = _read(content, base_url, reports, progress, workers)
         if library is None or any(problem.fatal for problem in problems):
+            store.forget()
             return Outcome(problems)
         kept = KeptPages(store, _common(inputs, library), library.settings.base_url, made)
         misses: list[Problem] = []
@@ -73,6 +74,7 @@ def build(
         try:
             files = publish.publish(checked(pages, library, kept.outlines), site)
         except ContentError as error:
+            store.forget()
             return Outcome((*problems, *error.problems))
         if keeps_promises:
             for entry in library.entries:
