@@ -49,18 +49,22 @@ def files_in(folder: Path, left_out: tuple[str, ...] = ()) -> dict[str, str]:
     waiting = [(str(folder), "")]
     while waiting:
         path, shown = waiting.pop()
-        with os.scandir(path) as entries:
-            for entry in entries:
-                name = shown + entry.name
-                if entry.is_symlink():
-                    found[name] = f"link {Path(entry.path).readlink()}"
-                elif entry.is_dir():
-                    found[name] = "folder"
-                    waiting += [] if entry.name in left_out else [(entry.path, name + "/")]
-                elif entry.is_file():
-                    found[name] = _hash_of(entry.path)
-                else:
-                    found[name] = "neither file nor folder"
+        try:
+            entries = list(os.scandir(path))
+        except OSError as error:
+            found[shown] = f"unreadable: {error.errno}"
+            continue
+        for entry in entries:
+            name = shown + entry.name
+            if entry.is_symlink():
+                found[name] = f"link {Path(entry.path).readlink()}"
+            elif entry.is_dir():
+                found[name] = "folder"
+                waiting += [] if entry.name in left_out else [(entry.path, name + "/")]
+            elif entry.is_file():
+                found[name] = _hash_of(entry.path)
+            else:
+                found[name] = "neither file nor folder"
     return found
 
 
@@ -70,7 +74,11 @@ def here(path: Path) -> str:
 
 
 def _hash_of(path: str) -> str:
-    return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    """Who reads it later says what is wrong; nothing is kept of what cannot be read."""
+    try:
+        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    except OSError as error:
+        return f"unreadable: {error.errno}"
 
 
 def state_of(folder: Path) -> str:
