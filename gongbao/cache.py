@@ -23,6 +23,8 @@ T = TypeVar("T")
 
 DIGEST = 16
 PACKAGES = (".dist-info", ".egg-info", ".egg-link")
+WEIGHED = 1 << 27
+"""Bytes of a file that is read to know it: more than any stage reads."""
 UNUSED = 3
 """The folder may hold so many times what the last build used; then the rest goes."""
 
@@ -74,9 +76,16 @@ def here(path: Path) -> str:
 
 
 def _hash_of(path: str) -> str:
-    """Who reads it later says what is wrong; nothing is kept of what cannot be read."""
+    """Who reads it later says what is wrong; nothing is kept of what cannot be read.
+
+    What no stage would read for its size is not read here.
+    """
     try:
-        return hashlib.sha256(Path(path).read_bytes()).hexdigest()
+        with Path(path).open("rb") as file:
+            at = os.fstat(file.fileno())
+            if at.st_size > WEIGHED:
+                return f"{at.st_size} bytes {at.st_mtime_ns} {at.st_ino}"
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         return f"unreadable: {error.errno}"
 

@@ -1,6 +1,8 @@
 """What was made before is used only where a clean build would make the same, byte for byte."""
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -11,6 +13,7 @@ import pytest
 from gongbao import cache
 from gongbao.building import built, processes
 from gongbao.cache import Store
+from gongbao.ingest import ingest
 from gongbao.pipeline import build
 from gongbao.unchanged import Asked, Outcome
 
@@ -20,10 +23,15 @@ GOLDEN = ROOT / "tests/golden"
 pytestmark = pytest.mark.slow
 
 
+REPORT = "xiangmihu/2022-summary"
+"""With every kind of file that a report may have but metrics.yaml, which another one has."""
+
+
 @pytest.fixture
 def place(tmp_path: Path) -> Path:
     """A folder with content/ and templates/ of its own."""
     shutil.copytree(GOLDEN / "two-periods/content", tmp_path / "content")
+    shutil.copytree(ROOT / "content" / REPORT, tmp_path / "content" / REPORT)
     for lock in (tmp_path / "content").rglob("anchors.lock"):
         lock.unlink()
     shutil.copytree(ROOT / "templates", tmp_path / "templates")
@@ -84,25 +92,65 @@ def rename_one(place: Path) -> None:
     (place / "content/lin/2025-summary").rename(place / "content/lin/renamed")
 
 
+def rename_in_lock(place: Path) -> None:
+    """A paragraph keeps the id that it was published with, whichever that is."""
+    swap(place / "content/lin/2025-summary/anchors.lock", '["p1",', '["p9",')
+
+
+def ingest_again(place: Path) -> None:
+    """Another source.txt, and the ledger and checksum that belong to it."""
+    source = place / "content" / REPORT / "source.txt"
+    swap(source, "2022 年，香蜜湖", "2022  年，香蜜湖")
+    outcome = ingest(source, source.parent)
+    assert not any(problem.fatal for problem in outcome.problems)
+
+
 MUTATIONS: dict[str, Callable[[Path], object]] = {
     "nothing": lambda place: None,
     "text": lambda place: append(first_report(place), "\n新增就业3000人。\n"),
     "front matter": lambda place: swap(
         first_report(place), "provenance: ", "subtitle: 草案\nprovenance: "
     ),
+    "source and ledger": ingest_again,
+    "ledger": lambda place: swap(
+        place / "content" / REPORT / "ledger.json", '"pages":[0,529', '"pages":[0,530'
+    ),
+    "ledger gone": lambda place: (place / "content" / REPORT / "ledger.json").unlink(),
+    "review": lambda place: swap(
+        place / "content" / REPORT / "review.yaml", "say: join", "say: open"
+    ),
+    "metrics": lambda place: append(
+        place / "content/nan/2024h1-plan/metrics.yaml", "# nothing new\n"
+    ),
+    "metrics gone": lambda place: (place / "content/nan/2024h1-plan/metrics.yaml").unlink(),
     "changes": lambda place: (first_report(place).with_name("changes.yaml")).write_text(
         "published: 2020-02-02\n", "utf-8"
     ),
+    "translation": lambda place: swap(
+        place / "content" / REPORT / "report.en.md", "In 2022 the Xiangmihu", "In 2022 Xiangmihu"
+    ),
+    "title in English": lambda place: swap(
+        place / "content" / REPORT / "report.en.md", "Work Summary for", "Summary of Work in"
+    ),
+    "translation gone": lambda place: (place / "content" / REPORT / "report.en.md").unlink(),
+    "lock gone": lambda place: (place / "content" / REPORT / "anchors.lock").unlink(),
+    "lock": rename_in_lock,
     "a report less": remove_one,
     "a report renamed": rename_one,
     "settings": lambda place: swap(place / "content/site.yaml", "title: ", "title: 新"),
-    "template": lambda place: append(place / "templates/base.html", "<!-- new -->\n"),
-    "asset": lambda place: append(place / "templates/assets/site.css", "a { color: red; }\n"),
-    "catalogue": lambda place: append(
-        place / "templates/locales/zh_Hans.po", '\nmsgid "unused"\nmsgstr "没有用"\n'
+    "names in English": lambda place: swap(place / "content/site.yaml", "lin: Linj", "lin: L"),
+    "an edition less": lambda place: swap(
+        place / "content/site.yaml", ", zh-Hant, en", ", zh-Hant"
     ),
+    "template": lambda place: append(place / "templates/base.html", "<!-- new -->\n"),
+    "template of books": lambda place: append(place / "templates/epub/style.css", "/* new */\n"),
+    "asset": lambda place: append(place / "templates/assets/site.css", "a { color: red; }\n"),
+    "catalogue": lambda place: swap(place / "templates/locales/zh_Hant.po", "數據", "資料"),
     "registry": lambda place: (place / "content/indicators.yaml").write_text(
         (ROOT / "content/indicators.yaml").read_text("utf-8"), "utf-8"
+    ),
+    "number in the registry": lambda place: swap(
+        place / "content/indicators.yaml", "aliases: [生产总值]", "aliases: [产值]"
     ),
 }
 
@@ -139,6 +187,33 @@ def test_an_unchanged_site_is_not_written(place: Path) -> None:
     before = cache.state_of(place / "site"), cache.state_of(place / "content")
     assert warm(place).is_unchanged
     assert (cache.state_of(place / "site"), cache.state_of(place / "content")) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("extract/data/changes.tsv", "增长\t", "增长了\t"),
+        ("names_hant.tsv", "\n家私募", "\n临江\t臨䒾\tx\n家私募"),
+        ("render/lists.py", "numbers=len(", "numbers=1 + len("),
+    ],
+)
+def test_code_and_word_lists_are_inputs(place: Path, file: str, old: str, new: str) -> None:
+    """In processes of their own, with a program that is changed between them."""
+    shutil.copytree(ROOT / "gongbao", place / "gongbao")
+    shutil.copy(ROOT / "build.py", place)
+    command = [sys.executable, "build.py", "build"]
+
+    def run(*options: str) -> None:
+        subprocess.run([*command, *options], cwd=place, check=True, capture_output=True)
+
+    run()
+    before = files(place / "site")
+    path = place / "gongbao" / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    run()
+    assert files(place / "site") != before
+    run("--no-cache", "--output", "clean")
+    assert files(place / "site") == files(place / "clean")
 
 
 def test_other_code_knows_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
