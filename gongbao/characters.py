@@ -13,7 +13,7 @@ UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 def unseen(text: str) -> Iterator[str]:
     """The characters that nobody sees: they can hide words, or turn them round."""
-    return (char for char in text if _is_unseen(char))
+    return (char for char in text if _is_unseen(char)) if not text.isprintable() else iter(())
 
 
 def visible(text: str) -> str:
@@ -38,5 +38,7 @@ def problem(char: str, place: Place) -> Problem:
 
 
 def _is_unseen(char: str) -> bool:
+    if char.isprintable():  # no more than a look at a table: nearly all are
+        return False
     is_noncharacter = ord(char) & 0xFFFE == 0xFFFE
     return char not in "\n\t" and (is_noncharacter or unicodedata.category(char) in UNSEEN)

@@ -8,15 +8,20 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
-from . import outcomes, pipeline, publish, quote
+from . import publish
+from .arguments import ROOT, parser
+from .building import built, store_beside
+from .cache import Store
 from .model import ContentError, Problem
 from .settings import ADDRESS_HINT, is_base_url
+from .unchanged import Asked
 
-ROOT = Path(__file__).resolve().parent.parent
-STAGES = ("load", "parse", "check", "editions", "render", "index", "publish")
+Progress = Callable[[str], None]
+
+STAGES = ("inputs", "load", "parse", "check", "editions", "render", "index", "publish")
 
 GOOD, BAD_CONTENT, WRONG_USAGE, LOCKED = 0, 1, 2, 75
 """Exit codes; 75 is EX_TEMPFAIL of sysexits.h: try again later."""
@@ -25,11 +30,9 @@ GOOD, BAD_CONTENT, WRONG_USAGE, LOCKED = 0, 1, 2, 75
 def main(arguments: Sequence[str]) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that is not of UTF-8
-    parser = _parser()
-    options = parser.parse_args(_with_command(arguments))
-    command: Callable[[argparse.Namespace], int] = options.command
+    options = parser().parse_args(_with_command(arguments))
     try:
-        return command(options)
+        return COMMANDS[options.command](options)
     except ContentError as error:
         _report(error.problems)
         return BAD_CONTENT
@@ -52,110 +55,6 @@ def _with_command(arguments: Sequence[str]) -> Sequence[str]:
     return arguments
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="build.py", description="Public reports in, a static site out. No command: build."
-    )
-    commands = parser.add_subparsers(title="commands", required=True)
-
-    build = commands.add_parser("build", help="build content/ into site/")
-    _add_folders(build)
-    build.add_argument("--base-url", default="", help="address of the site; else site.yaml's")
-    _add_retire(build)
-    build.add_argument(
-        "--keep-going",
-        action="store_true",
-        help="publish the reports without a problem; the others stay as they are on the site",
-    )
-    build.set_defaults(command=_build)
-
-    check = commands.add_parser("check", help="say what is wrong with content/; write nothing")
-    check.add_argument("--content", type=Path, default=ROOT / "content", help="default: content/")
-    check.add_argument(
-        "--anchors", action="store_true", help="and what became of each id that was published"
-    )
-    _add_retire(check)
-    check.set_defaults(command=_check)
-
-    add = commands.add_parser("ingest", help="turn a raw file into a report in content/")
-    add.add_argument("file", type=Path, nargs="+", help="the file as the issuer gave it out")
-    add.add_argument(
-        "--to",
-        type=Path,
-        help="its folder: content/futian/2022-plan; not needed for a source.txt that is in one",
-    )
-    add.set_defaults(command=_ingest)
-
-    _add_quote(commands)
-    _add_serve(commands)
-    _add_publish_plan(commands)
-    return parser
-
-
-def _add_quote(commands: Any) -> None:
-    find = commands.add_parser(
-        "quote",
-        help="say where a link or a quotation stands, and how it differs",
-        description="Where a link of the site or a pasted quotation stands: report, section, "
-        "paragraph. A quotation may be in either script; line ends, width and marks make no "
-        "difference, …… is a gap. [-…-] is what only the report has, {+…+} what only the "
-        "quotation has.",
-        epilog="Exit code 0: it stands there, word for word or but for form. 1: it differs, "
-        "cuts a number, is not found, or the link leads nowhere. 2: wrong usage.",
-    )
-    find.add_argument("words", nargs="+", metavar="URL-or-text", help="or - for standard input")
-    find.add_argument("--content", type=Path, default=ROOT / "content", help="default: content/")
-    find.set_defaults(command=_quote)
-
-
-def _add_serve(commands: Any) -> None:
-    serve = commands.add_parser("serve", help="preview with live reload")
-    _add_folders(serve)
-    serve.add_argument("--port", type=_port, default=8000, help="default: 8000")
-    serve.set_defaults(command=_serve)
-
-
-def _add_publish_plan(commands: Any) -> None:
-    plan = commands.add_parser(
-        "publish-plan",
-        help="the order of an upload to an object store, in which no link ever leads to nothing",
-        description="A line each: put or delete, a tab, a path of the site. docs/hosting.md.",
-    )
-    plan.add_argument("--site", type=Path, default=ROOT / "site", help="default: site/")
-    plan.add_argument(
-        "--from",
-        dest="old",
-        metavar="OLD",
-        type=Path,
-        help="what the store holds: the site of before, or its --manifest; without it, nothing",
-    )
-    plan.add_argument(
-        "--manifest", type=Path, help="write what it holds afterwards, as sha256sum does"
-    )
-    plan.set_defaults(command=_publish_plan)
-
-
-def _add_folders(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--content", type=Path, default=ROOT / "content", help="default: content/")
-    parser.add_argument("--output", type=Path, default=ROOT / "site", help="default: site/")
-
-
-def _add_retire(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--retire",
-        metavar="[PATH#]ID",
-        action="append",
-        default=[],
-        help="an id whose text is gone; links to it lead to what stands nearest",
-    )
-
-
-def _port(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 65535")
-    return int(text)
-
-
 def _build(options: argparse.Namespace) -> int:
     if options.base_url and not is_base_url(options.base_url):
         print(f"--base-url: {options.base_url!r} is none; {ADDRESS_HINT}", file=sys.stderr)
@@ -164,26 +63,39 @@ def _build(options: argparse.Namespace) -> int:
         print(f"--output: {wrong}", file=sys.stderr)
         return WRONG_USAGE
     start = time.monotonic()
-    with _progress() as progress:
-        outcome = pipeline.build(
-            options.content,
-            ROOT / "templates",
-            options.output,
-            base_url=options.base_url,
-            retire=frozenset(options.retire),
-            keep_going=options.keep_going,
-            progress=progress,
+    marks: list[tuple[str, float]] = []
+    folders = (options.content, ROOT / "templates", options.output)
+    retire, store = frozenset(options.retire), _store(options)
+    with _progress() as show:
+
+        def progress(stage: str) -> None:
+            marks.append((stage, time.process_time()))
+            show(stage)
+
+        asked = Asked(
+            *folders, options.base_url, retire, keep_going=options.keep_going, store=store
         )
+        outcome = built(asked, progress, options.jobs)
+    if options.profile:
+        _profile([*marks, ("", time.process_time())])
     _report(outcome.problems)
     if not outcome.files:
         print(f"nothing was published; {options.output} is as it was", file=sys.stderr)
         return BAD_CONTENT
     seconds = time.monotonic() - start
     held = f", {outcome.held} held back as they were" if outcome.held else ""
-    print(
-        f"{outcome.reports} reports{held}, {outcome.files} files, {seconds:.1f} s: {options.output}"
-    )
+    files = "0 of " * outcome.is_unchanged + f"{outcome.files} files"
+    print(f"{outcome.reports} reports{held}, {files}, {seconds:.1f} s: {options.output}")
     return GOOD if outcome.is_good else BAD_CONTENT
+
+
+def _profile(marks: list[tuple[str, float]]) -> None:
+    for (stage, start), (_, end) in pairwise(marks):
+        print(f"{stage:<10}{end - start:8.2f} s of this process", file=sys.stderr)
+
+
+def _store(options: argparse.Namespace) -> Store:
+    return Store() if options.no_cache else store_beside(options.content)
 
 
 def _wrong_output(output: Path, content: Path) -> str:
@@ -200,6 +112,8 @@ def _wrong_output(output: Path, content: Path) -> str:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from . import outcomes, pipeline
+
     library, problems = pipeline.read(options.content, retire=frozenset(options.retire))
     if library:
         problems = (*problems, *pipeline.verify(library), *pipeline.doubts_of(library))
@@ -244,6 +158,8 @@ def _quote(options: argparse.Namespace) -> int:
     if not words.strip() or (is_piped and not piped.strip()):
         print("quote: give a link or a quotation", file=sys.stderr)
         return WRONG_USAGE
+    from . import pipeline, quote
+
     answer, problems = pipeline.look_up(options.content, words)
     fatal = [problem for problem in problems if problem.fatal]
     _report(fatal)
@@ -258,13 +174,16 @@ def _serve(options: argparse.Namespace) -> int:
     if wrong := _wrong_output(options.output, options.content):
         print(f"--output: {wrong}", file=sys.stderr)
         return WRONG_USAGE
-    return serve(options.content, ROOT / "templates", options.output, port=options.port, say=print)
+    folders = (options.content, ROOT / "templates", options.output)
+    return serve(*folders, port=options.port, say=print, store=_store(options))
 
 
 def _publish_plan(options: argparse.Namespace) -> int:
     if options.old and not options.old.exists():
         print(f"--from: there is no {options.old}", file=sys.stderr)
         return WRONG_USAGE
+    from . import pipeline
+
     steps, manifest = pipeline.upload(options.site, options.old)
     for step in steps:
         print(step)
@@ -273,13 +192,23 @@ def _publish_plan(options: argparse.Namespace) -> int:
     return GOOD
 
 
+COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "build": _build,
+    "check": _check,
+    "ingest": _ingest,
+    "quote": _quote,
+    "serve": _serve,
+    "publish-plan": _publish_plan,
+}
+
+
 def _report(problems: Iterable[Problem]) -> None:
     for problem in problems:
         print(problem, file=sys.stderr)
 
 
 @contextmanager
-def _progress() -> Iterator[pipeline.Progress]:
+def _progress() -> Iterator[Progress]:
     """A bar on a terminal; the line is clear again before anything else is printed."""
     if not sys.stderr.isatty():
         yield lambda stage: None

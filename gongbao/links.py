@@ -37,6 +37,12 @@ IN_TEXT = {
 
 REFRESH = re.compile(rb"[0-9.\s;,]*url\s*=\s*['\"]?(?P<link>[^'\"]*)['\"]?", re.IGNORECASE)
 
+PLAIN = re.compile(
+    r"(?P<up>(?:\.\./)*+)(?P<down>(?:[\w-][\w.-]*+/)*+(?:[\w-][\w.-]*+)?)(?:#(?P<fragment>[\w.-]*+))?",
+    re.ASCII,
+)
+"""A link without a host, a query, a quotation or an escape."""
+
 ANYWHERE = "http://anywhere/site/"
 """The site works in any folder: where relative links leave it here, they do so for some host."""
 
@@ -59,7 +65,7 @@ class _Target:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outline:
+class Outline:
     """What is remembered of a page when it is written: never its body.
 
     ``ids`` is one text, an id a line; ``links`` has each target of other pages once.
@@ -67,17 +73,25 @@ class _Outline:
 
     path: str
     ids: str
-    links: Mapping[_Target, _Link]
+    links: tuple[tuple[_Target, _Link], ...]
 
 
-def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
-    """The same pages. After the last one raise `ContentError` where a link leads to nothing."""
-    base_url, elsewhere = library.settings.base_url, frozenset(_elsewhere(library))
-    outlines: dict[str, _Outline] = {}
+NO_OUTLINES: Mapping[str, Outline] = {}
+
+
+def checked(
+    pages: Iterable[Page], library: Library, known: Mapping[str, Outline] = NO_OUTLINES
+) -> Iterator[Page]:
+    """The same pages. After the last one raise `ContentError` where a link leads to nothing.
+
+    ``known``: outlines of pages that were made before, by their path; it may grow meanwhile.
+    """
+    outlines: dict[str, Outline] = {}
     for page in pages:
-        found = _outline(page, base_url, elsewhere)
+        path = page.path.as_posix()
+        found = known.get(path) or outline(page, library.settings.base_url)
         # What the old site linked to was checked then; a number may have lost its id since.
-        outlines[found.path] = replace(found, links={}) if page.is_previous else found
+        outlines[path] = replace(found, links=()) if page.is_previous else found
         yield page
     if problems := tuple(_problems(outlines, library)):
         raise ContentError(*problems)
@@ -85,14 +99,14 @@ def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
 
 def pages_named_by_id(page: Page) -> frozenset[str]:
     """The files of which the page names an id, by a link that holds wherever the site stands."""
-    targets = _outline(page, ANYWHERE, frozenset()).links
-    return frozenset(target.path for target in targets if target.path and target.fragment)
+    targets = outline(page, ANYWHERE).links
+    return frozenset(target.path for target, _ in targets if target.path and target.fragment)
 
 
 def files_linked(page: Page) -> frozenset[str]:
     """The files of the site that ``page`` links to, by relative links."""
-    found = _outline(page, ANYWHERE, frozenset())
-    return frozenset(target.path for target in found.links if target.path)
+    found = outline(page, ANYWHERE)
+    return frozenset(target.path for target, _ in found.links if target.path)
 
 
 def _elsewhere(library: Library) -> Iterator[str]:
@@ -106,7 +120,7 @@ def _elsewhere(library: Library) -> Iterator[str]:
             yield matter.source.url
 
 
-def _outline(page: Page, base_url: str, elsewhere: frozenset[str]) -> _Outline:
+def outline(page: Page, base_url: str) -> Outline:
     ids: list[str] = []
     links: dict[str, _Link] = {}
     path = page.path.as_posix()
@@ -115,14 +129,17 @@ def _outline(page: Page, base_url: str, elsewhere: frozenset[str]) -> _Outline:
             ids.append(value)
         else:
             links.setdefault(value, _Link(value, line, ids[-1] if ids else ""))
-    own, targets = set(ids), dict[_Target, _Link]()
+    own = set(ids)
+    targets: dict[tuple[_Target, str], _Link] = {}
     for href, link in links.items():
-        if href in elsewhere or (href.startswith("#") and unquote(href[1:]) in own):
+        if href.startswith("#") and unquote(href[1:]) in own:
             continue
         target = _target(href, path, base_url)
         if target and not (target.path == path and _is_there(target.fragment, own)):
-            targets.setdefault(target, link)
-    return _Outline(path, "\n".join(("", *ids, "")), targets)
+            # A full address may be one of others, which only the library knows.
+            targets.setdefault((target, href if "//" in href else ""), link)
+    found = tuple((target, link) for (target, _), link in targets.items())
+    return Outline(path, "\n".join(("", *ids, "")), found)
 
 
 def _is_there(fragment: str, ids: set[str]) -> bool:
@@ -189,6 +206,10 @@ def _held(name: bytes, value: bytes, base_url: bytes) -> Iterator[bytes]:
 
 def _target(href: str, path: str, base_url: str) -> _Target | None:
     """As a browser resolves it; None for what is not of this site."""
+    is_ours = href.startswith(base_url)
+    plain = PLAIN.fullmatch(href.removeprefix(base_url))
+    if plain and not (is_ours and plain["up"]):
+        return _plain_target(plain, "" if is_ours else path)
     scheme, colon, _ = href.partition(":")
     has_scheme = bool(colon) and scheme.isalpha()
     if has_scheme and scheme.lower() not in ("http", "https"):
@@ -206,15 +227,27 @@ def _target(href: str, path: str, base_url: str) -> _Target | None:
     return None if is_full else _Target(None, "")
 
 
-def _problems(outlines: Mapping[str, _Outline], library: Library) -> Iterator[Problem]:
+def _plain_target(plain: re.Match[str], path: str) -> _Target:
+    """As `urljoin` has it, for a link that only goes up and down: nearly all do."""
+    folders, ups = path.split("/")[:-1], plain["up"].count("../")
+    if ups > len(folders):
+        return _Target(None, "")
+    down = plain["down"] or ("" if plain["up"] or not path else path.rpartition("/")[2])
+    name = "/".join([*folders[: len(folders) - ups], down])
+    file = name + "index.html" if not name or name.endswith("/") else name
+    return _Target(file, plain["fragment"] or "")
+
+
+def _problems(outlines: Mapping[str, Outline], library: Library) -> Iterator[Problem]:
     """One for each target that is not there: the first page, and how many more link to it."""
-    broken: dict[_Target, list[tuple[str, _Link]]] = {}
+    elsewhere = frozenset(_elsewhere(library))
+    broken: dict[_Target, dict[str, _Link]] = {}
     for path in sorted(outlines):
-        for target, link in outlines[path].links.items():
-            if _wrong(target, outlines):
-                broken.setdefault(target, []).append((path, link))
+        for target, link in outlines[path].links:
+            if link.href not in elsewhere and _wrong(target, outlines):
+                broken.setdefault(target, {}).setdefault(path, link)
     for target, places in broken.items():
-        (path, link), *others = places
+        (path, link), *others = places.items()
         more = f" (and on {len(others)} more pages)" if others else ""
         yield Problem(
             Place(f"site/{path}", link.line),
@@ -223,7 +256,7 @@ def _problems(outlines: Mapping[str, _Outline], library: Library) -> Iterator[Pr
         )
 
 
-def _wrong(target: _Target, outlines: Mapping[str, _Outline]) -> str:
+def _wrong(target: _Target, outlines: Mapping[str, Outline]) -> str:
     """What is wrong with a link that leads there; empty where nothing is."""
     if target.path is None:
         return "that leads out of the site"

@@ -46,10 +46,13 @@ from .translation import translation
 T = TypeVar("T")
 
 
-def load(content: Path, base_url: str = "") -> tuple[Sources | None, tuple[Problem, ...]]:
+def load(
+    content: Path, base_url: str = "", known: Callable[[str], Source | None] = lambda path: None
+) -> tuple[Sources | None, tuple[Problem, ...]]:
     """What could be read, and all that is wrong with the rest; None without usable settings.
 
-    A given ``base_url`` stands in the place of the one of site.yaml.
+    A given ``base_url`` stands in the place of the one of site.yaml. ``known``: what was read
+    before from the same files; None where it must be read.
     """
     if not content.is_dir():
         missing = Problem(Place(str(content)), "there is no such folder", "give it by --content")
@@ -62,7 +65,7 @@ def load(content: Path, base_url: str = "") -> tuple[Sources | None, tuple[Probl
     sources = [
         source
         for folder in folders
-        if (source := _collected(problems, partial(_source, content, folder))) is not None
+        if (source := _known_or_read(content, folder, known, problems)) is not None
     ]
     if not folders:
         problems.append(
@@ -76,6 +79,13 @@ def load(content: Path, base_url: str = "") -> tuple[Sources | None, tuple[Probl
         return None, tuple(problems)
     site, warnings = read
     return Sources(site, tuple(sources), registry or Registry()), (*problems, *warnings)
+
+
+def _known_or_read(
+    content: Path, folder: Path, known: Callable[[str], Source | None], problems: list[Problem]
+) -> Source | None:
+    found = known(folder.relative_to(content).as_posix())
+    return found or _collected(problems, partial(_source, content, folder))
 
 
 def _collected(problems: list[Problem], read: Callable[[], T]) -> T | None:

@@ -2,56 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from . import hosting, promises, publish, quote
-from .anchors import anchor, retire_problems, retired_of
+from .anchors import anchor, retire_problems
+from .cache import NO_STORE, Store, code_version, here, key_of
 from .check import check
 from .collect import collect
-from .corrections import corrected
 from .doubts import doubts
-from .extract import observations
 from .folders import report_of
+from .kept import KeptPages
 from .links import checked, pages_named_by_id
 from .load import load
-from .model import (
-    AnchoredReport,
-    ContentError,
-    Entry,
-    Library,
-    Observation,
-    Page,
-    Problem,
-    Registry,
-    Source,
+from .made import (
+    IN_SCRIPT,
+    SOURCE_SCRIPT,
+    Made,
+    Making,
+    ReadReport,
+    Reports,
+    Workers,
+    alone,
+    read_report,
 )
+from .model import ContentError, Entry, Library, Page, Problem, Registry, Source
 from .parse import parse
 from .previous import held_back, with_previous
 from .render import EditionContent, edition_of, render
-from .script import hant_edition, hant_observation, hant_registry, hant_settings, to_hant
-from .search import search_pages
+from .render.keep import Keep, made_now
+from .script import hant_registry, hant_settings, to_hant
+from .search import Index, pagefind, search_pages
 from .series import track
 from .translation import english_library, translation_problems, untranslated
+from .unchanged import Asked, Inputs, Outcome
 
 Progress = Callable[[str], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a build did; ``files`` is 0 where a problem kept the old site."""
-
-    problems: tuple[Problem, ...]
-    reports: int = 0
-    files: int = 0
-    held: int = 0
-    """Reports that stay as they were, because they have problems of their own."""
-
-    @property
-    def is_good(self) -> bool:
-        return not any(problem.fatal for problem in self.problems)
+NO_REPORTS: Mapping[str, Made] = {}
 
 
 def build(
@@ -64,34 +54,53 @@ def build(
     keeps_promises: bool = True,
     keep_going: bool = False,
     progress: Progress = lambda stage: None,
+    store: Store = NO_STORE,
+    workers: Workers = alone,
+    inputs: Inputs | None = None,
 ) -> Outcome:
     """Build the site. Where a problem is fatal, ``site`` is left as it was.
 
     What is published is promised: the locks in ``content`` are brought up to date, but for a
     preview (``keeps_promises`` false). ``retire``: ids that may be lost, path#id. With
     ``keep_going`` reports that have a problem stay as they are in ``site``, and the others go on.
+    ``inputs``: those of a site that is not known.
     """
+    asked = Asked(content, templates, site, base_url, retire, keeps_promises, keep_going, store)
     with publish.lock(site):
-        library, problems = read(content, base_url=base_url, retire=retire, progress=progress)
-        at_fault: frozenset[str] = frozenset()
-        if keep_going and library:
-            library, problems, at_fault = _set_apart(library, problems, content, site)
-        is_stopped = any(p.fatal and report_of(p.place, content) not in at_fault for p in problems)
-        if library is None or is_stopped:
-            return Outcome(problems)
-        misses: list[Problem] = []
-        made = site_pages(library, templates, progress, misses.append)
-        prefixes = [edition_of(lang).prefix for lang in library.settings.languages]
-        pages = checked(with_previous(made, site, library.held, prefixes), library)
-        try:
-            files = publish.publish(pages, site)
-        except ContentError as error:
-            return Outcome((*problems, *error.problems))
-        if keeps_promises:
-            for entry in library.entries:
-                promises.keep(content, entry.anchored)
-        found = _in_order((*problems, *misses))
-        return Outcome(found, len(library.entries), files, len(at_fault))
+        return _built(asked, inputs or asked.inputs(), progress, workers)
+
+
+def _built(asked: Asked, inputs: Inputs, progress: Progress, workers: Workers) -> Outcome:
+    store, content = asked.store, asked.content
+    reports = Reports(store, here(content), inputs.folders(), asked.retire)
+    library, problems, made = _read(content, asked.base_url, reports, progress, workers)
+    at_fault: frozenset[str] = frozenset()
+    if asked.keep_going and library:
+        library, problems, at_fault = _set_apart(library, problems, content, asked.site)
+    if library is None or _is_stopped(problems, content, at_fault):
+        store.forget()
+        return Outcome(problems)
+    kept = KeptPages(store, _common(inputs, library), library.settings.base_url, made)
+    misses: list[Problem] = []
+    new = site_pages(library, asked.templates, progress, misses.append, made, kept, kept.index)
+    prefixes = [edition_of(lang).prefix for lang in library.settings.languages]
+    pages = with_previous(new, asked.site, library.held, prefixes)
+    try:
+        files = publish.publish(checked(pages, library, kept.outlines), asked.site)
+    except ContentError as error:
+        store.forget()
+        return Outcome((*problems, *error.problems))
+    if asked.keeps_promises:
+        for entry in library.entries:
+            promises.keep(content, entry.anchored)
+    found = _in_order((*problems, *misses))
+    outcome = Outcome(found, len(library.entries), files, len(at_fault))
+    _remember(asked, inputs, outcome, reports, made)
+    return outcome
+
+
+def _is_stopped(problems: tuple[Problem, ...], content: Path, at_fault: frozenset[str]) -> bool:
+    return any(p.fatal and report_of(p.place, content) not in at_fault for p in problems)
 
 
 def upload(site: Path, old: Path | None) -> tuple[tuple[publish.plan.Step, ...], str]:
@@ -112,29 +121,33 @@ def upload(site: Path, old: Path | None) -> tuple[tuple[publish.plan.Step, ...],
 
 
 def read(
-    content: Path,
-    *,
-    base_url: str = "",
-    retire: frozenset[str] = frozenset(),
-    progress: Progress = lambda stage: None,
+    content: Path, *, base_url: str = "", retire: frozenset[str] = frozenset()
 ) -> tuple[Library | None, tuple[Problem, ...]]:
     """All that is known before a page is made, and all that is wrong with it."""
+    reports = Reports(NO_STORE, "", {}, retire)
+    return _read(content, base_url, reports, lambda stage: None, alone)[:2]
+
+
+def _read(
+    content: Path, base_url: str, reports: Reports, progress: Progress, workers: Workers
+) -> tuple[Library | None, tuple[Problem, ...], Mapping[str, Made]]:
     progress("load")
-    sources, problems = load(content, base_url)
+    sources, problems = load(content, base_url, reports.source)
     if sources is None:
-        return None, _in_order(problems)
+        return None, _in_order(problems), {}
     progress("parse")
-    reports, more = _each(
-        sources.reports, partial(_report, retire=retire, registry=sources.registry)
-    )
-    more += retire_problems(retire, sources.reports, [anchored for anchored, _ in reports])
-    made = {anchored.report.path for anchored, _ in reports}
-    unusable = frozenset(source.path for source in sources.reports) - made
-    library = collect(sources.settings, reports)
+    settings, retire = sources.settings, reports.retire
+    making = Making(sources.registry, retire, settings.languages, reports.store)
+    made, more = reports.make(sources.reports, making, workers)
+    more += retire_problems(retire, sources.reports, [one.anchored for one in made])
+    by_path = {one.path: one for one in made}
+    unusable = frozenset(source.path for source in sources.reports) - set(by_path)
+    library = collect(settings, (one.editions[SOURCE_SCRIPT] for one in made))
     tracking = track(library.entries, sources.registry)
     library = replace(library, unusable=unusable, registry=sources.registry, tracking=tracking)
     progress("check")
-    return library, _in_order((*problems, *more, *check(library), *translation_problems(library)))
+    found = _in_order((*problems, *more, *check(library), *translation_problems(library)))
+    return library, found, by_path
 
 
 def _set_apart(
@@ -159,6 +172,33 @@ def _set_apart(
         problems = _in_order((*problems, *check(library)))
 
 
+def _common(inputs: Inputs, library: Library) -> str:
+    """What every page is made from beside its report."""
+    return key_of(code_version(), sorted(inputs.templates.items()), library.settings)
+
+
+def _remember(
+    asked: Asked, before: Inputs, outcome: Outcome, reports: Reports, made: Mapping[str, Made]
+) -> None:
+    """What was made, unless a file that it was made from was changed meanwhile.
+
+    The locks were, by the build: a report is known by its new one where that changes no id.
+    """
+    if asked.store.folder is None:
+        return
+    after = asked.inputs()
+    if before.without(promises.FILE) != after.without(promises.FILE):
+        asked.store.forget()
+        return
+    old, new = before.folders(), after.folders()
+    changed = [one for path, one in made.items() if new.get(path) != old.get(path)]
+    again = [reports.keep_again(one, new) for one in changed]
+    if all(again):
+        asked.keep(after, outcome)
+    asked.store.commit()
+    asked.store.tidy()
+
+
 def doubts_of(library: Library) -> tuple[Problem, ...]:
     """What an editor should look at again; readers see it under /quality/."""
     return _in_order((*doubts(library), *untranslated(library)))
@@ -177,7 +217,7 @@ def look_up(content: Path, words: str) -> tuple[quote.Answer | None, tuple[Probl
     )
     near = quote.sources_near(words, sources.reports, site)
     # Numbers have ids that a link can name; a quotation is looked for in the text alone.
-    make = _report if quote.is_address(words, site) else _without_numbers
+    make = read_report if quote.is_address(words, site) else _without_numbers
     nothing = partial(make, retire=frozenset(), registry=sources.registry)
     reports, more = _each(near, nothing)
     answer = quote.find(words, collect(settings, reports), site)
@@ -185,33 +225,22 @@ def look_up(content: Path, words: str) -> tuple[quote.Answer | None, tuple[Probl
 
 
 def site_pages(
-    library: Library, templates: Path, progress: Progress, warn: Callable[[Problem], None]
+    library: Library,
+    templates: Path,
+    progress: Progress,
+    warn: Callable[[Problem], None],
+    made: Mapping[str, Made] = NO_REPORTS,
+    keep: Keep = made_now,
+    index: Index = pagefind.index,
 ) -> Iterable[Page]:
     progress("editions")
-    editions = _editions(library)
+    editions = _editions(library, made)
     progress("render")
-    yield from render(editions, templates)
+    yield from render(editions, templates, keep)
     yield from hosting.pages()
     progress("index")
-    yield from search_pages(((e.edition.lang, e.library) for e in editions), warn)
+    yield from search_pages(((e.edition.lang, e.library) for e in editions), warn, index)
     progress("publish")
-
-
-def _report(
-    source: Source, *, retire: frozenset[str], registry: Registry
-) -> tuple[AnchoredReport, tuple[Observation, ...]]:
-    anchored = anchor(parse(_with_text(source)), retired_of(retire, source.path))
-    titles = {indicator.id: indicator.title for indicator in registry.indicators}
-    return anchored, corrected(anchored, observations(anchored, registry), titles)
-
-
-def _with_text(source: Source) -> Source:
-    """Of a source that is no text only where report.md was edited: to read it takes a second."""
-    if source.ledger is None or not source.ledger.extractor:
-        return source
-    from .ingest import verify  # few builds need it
-
-    return verify.with_text(source)
 
 
 def verify(library: Library) -> tuple[Problem, ...]:
@@ -222,36 +251,31 @@ def verify(library: Library) -> tuple[Problem, ...]:
     return _in_order(problem for source in sources for problem in verify.problems(source))
 
 
-def _without_numbers(
-    source: Source, *, retire: frozenset[str], registry: Registry
-) -> tuple[AnchoredReport, tuple[Observation, ...]]:
+def _without_numbers(source: Source, retire: frozenset[str], registry: Registry) -> ReadReport:
     return anchor(parse(source), retire), ()
 
 
-def _editions(library: Library) -> tuple[EditionContent, ...]:
-    made = {
+def _editions(library: Library, made: Mapping[str, Made]) -> tuple[EditionContent, ...]:
+    in_edition = {
         "zh-Hans": lambda: library,
-        "zh-Hant": lambda: _in_hant(library),
+        "zh-Hant": lambda: _in_hant(library, made),
         "en": lambda: english_library(library),
     }
     return tuple(
-        EditionContent(edition_of(lang), made[lang]()) for lang in library.settings.languages
+        EditionContent(edition_of(lang), in_edition[lang]()) for lang in library.settings.languages
     )
 
 
-def _in_hant(library: Library) -> Library:
-    entries = (
-        Entry(
-            hant_edition(entry.anchored),
-            tuple(map(hant_observation, entry.observations)),
-            entry.before,
-            entry.after,
-        )
-        for entry in library.entries
-    )
+def _in_hant(library: Library, made: Mapping[str, Made]) -> Library:
+    def in_hant(entry: Entry) -> Entry:
+        known = made.get(entry.anchored.report.path)
+        read = (entry.anchored, entry.observations)
+        found = known.editions["zh-Hant"] if known else IN_SCRIPT["zh-Hant"](read)
+        return Entry(*found, entry.before, entry.after)
+
     return Library(
         hant_settings(library.settings),
-        tuple(entries),
+        tuple(map(in_hant, library.entries)),
         registry=hant_registry(library.registry),
         tracking=library.tracking,
         held=tuple(replace(one, title=to_hant(one.title)) for one in library.held),
@@ -259,10 +283,9 @@ def _in_hant(library: Library) -> Library:
 
 
 def _each(
-    sources: Iterable[Source],
-    make: Callable[[Source], tuple[AnchoredReport, tuple[Observation, ...]]],
-) -> tuple[list[tuple[AnchoredReport, tuple[Observation, ...]]], list[Problem]]:
-    made: list[tuple[AnchoredReport, tuple[Observation, ...]]] = []
+    sources: Iterable[Source], make: Callable[[Source], ReadReport]
+) -> tuple[list[ReadReport], list[Problem]]:
+    made: list[ReadReport] = []
     problems: list[Problem] = []
     for source in sources:
         try:

@@ -13,6 +13,7 @@ from jinja2 import TemplateError, TemplateSyntaxError
 from watchfiles import watch
 
 from . import pipeline
+from .cache import NO_STORE, Store
 from .publish import SiteIsLocked
 
 EVENTS = "/-/events"
@@ -101,10 +102,12 @@ class _Handler(SimpleHTTPRequestHandler):
             return  # the page was closed
 
 
-def serve(content: Path, templates: Path, site: Path, *, port: int, say: Say) -> int:
+def serve(
+    content: Path, templates: Path, site: Path, *, port: int, say: Say, store: Store = NO_STORE
+) -> int:
     """Serve until the process is stopped; the address is for this machine only."""
     builds = _Builds()
-    _build(content, templates, site, say)
+    _build(content, templates, site, say, store)
     if not content.is_dir():
         return 1
     handler = partial(_Handler, directory=str(site), builds=builds)
@@ -118,17 +121,17 @@ def serve(content: Path, templates: Path, site: Path, *, port: int, say: Say) ->
     say(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
     try:
         for _ in watch(content, templates, debounce=50, step=20, raise_interrupt=True):
-            if _build(content, templates, site, say):
+            if _build(content, templates, site, say, store):
                 builds.done()
     except KeyboardInterrupt:
         server.shutdown()
     return 0
 
 
-def _build(content: Path, templates: Path, site: Path, say: Say) -> bool:
+def _build(content: Path, templates: Path, site: Path, say: Say, store: Store) -> bool:
     """Whatever a person can put right is said, and the preview goes on."""
     try:
-        outcome = pipeline.build(content, templates, site, keeps_promises=False)
+        outcome = pipeline.build(content, templates, site, keeps_promises=False, store=store)
     except SiteIsLocked as error:
         say(f"{error}: another build holds the lock; save again when it is done")
     except TemplateSyntaxError as error:

@@ -154,7 +154,8 @@ def test_a_broken_link_leaves_the_old_site(tmp_path: Path) -> None:
     assert said.splitlines()[-1] == f"nothing was published; {project / 'site'} is as it was"
     assert checksums(project / "site") == before
     assert sorted(path.name for path in project.iterdir() if path.name.startswith(".")) == [
-        ".site.lock"
+        ".cache",
+        ".site.lock",
     ]
 
 

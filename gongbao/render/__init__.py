@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
 
 from ..cite import cite, full_title
-from ..model import Entry, FrontMatter, Library, Page, Paragraph, Provenance, SeriesKey
+from ..model import Entry, Library, Page, SeriesKey
 from .across import pages_across
 from .assets import assets
-from .beside import Shelf, beside_pages
+from .beside import Shelf, beside_pages, site_picture
 from .bilingual import bilingual, has_book, headings_in_english, translation_view
 from .cards import top_cards
 from .comparison import pairs_by_report
@@ -27,11 +28,12 @@ from .environment import environment_of, text_file
 from .figures import Figures
 from .front import by_day, front_view
 from .indicator_pages import panels_by_indicator
+from .keep import Keep, made_now
+from .lists import Body, NotePart, Summary, summary_of
 from .messages import translations
-from .metadata import gov_tags, has_title_line, linked_data, meta_tags, supplied_title, work_of
+from .metadata import gov_tags, has_title_line, linked_data, meta_tags, work_of
 from .numbers import dropped_rows, metric_value, number_rows
 from .outline import Section, contents
-from .periods import period_words
 from .plots import Plot, plots
 from .source_page import source_view
 from .versions import FeedItem, feed_items, last_days, version_view
@@ -46,41 +48,13 @@ class EditionContent:
     library: Library
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """A report as lists and neighbours show it."""
+def render(
+    editions: Iterable[EditionContent], templates: Path, keep: Keep = made_now
+) -> Iterator[Page]:
+    """The first edition is that of the source script: data files are made from it.
 
-    path: str
-    title: str
-    is_title_supplied: bool
-    period: str
-    kind: str
-    provenance: Provenance
-    issuer: str | None
-    place_name: str | None
-    paragraphs: int
-    numbers: int
-
-
-@dataclass(frozen=True, slots=True)
-class NotePart:
-    """A stretch of a note; ``report`` where it names one of ours."""
-
-    text: str
-    report: Summary | None
-
-
-@dataclass(frozen=True, slots=True)
-class Body:
-    """A body and its reports, newest first; ``key`` is the first folder of their addresses."""
-
-    key: str
-    name: str
-    reports: tuple[Summary, ...]
-
-
-def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page]:
-    """The first edition is that of the source script: data files are made from it."""
+    Pages of a report are asked of ``keep``, which may have them from a build before.
+    """
     contents = tuple(editions)
     source = contents[0].library
     found, drawn = assets(templates / "assets"), plots(source)
@@ -88,12 +62,13 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
     urls: list[tuple[str, date | None]] = []
     days = last_days(source)
     for content in contents:
-        site = _Site(content, templates, found.names, contents[0].edition.lang, drawn)
+        site = _Site(content, templates, found.names, contents[0].edition.lang, drawn, keep)
         for address, page in site.pages():
             urls.append((source.settings.base_url + address.url, days.get(address.path)))
             yield page
         yield from site.source_pages()
-        yield from beside_pages(site.shelf, site.library)
+        yield site_picture(site.shelf, site.settings)
+        yield from site.beside_pages()
         yield from site.feed()
         if content is contents[0]:
             yield site.not_found()
@@ -101,7 +76,7 @@ def render(editions: Iterable[EditionContent], templates: Path) -> Iterator[Page
         held = (one.path for one in source.held if one.is_published)
         home = source.settings.base_url + content.edition.prefix
         urls += ((f"{home}{path}/", None) for path in held)
-    yield from data_files(source)
+    yield from data_files(source, keep)
     yield text_file(templates, "sitemap.xml", urls=sorted(urls))
     yield text_file(templates, "robots.txt", settings=source.settings)
 
@@ -120,10 +95,13 @@ class _Site:
         asset_names: dict[str, str],
         source_lang: str,
         drawn: Mapping[SeriesKey, Plot],
+        keep: Keep,
     ) -> None:
+        self.keep = keep
         self.settings = content.library.settings
         self.edition = content.edition
         self.library = content.library
+        self.entries = {entry.anchored.report.path: entry for entry in self.library.entries}
         self.drawn = drawn
         messages = translations(templates, content.edition.catalogue)
         self.translate = messages.gettext
@@ -132,7 +110,7 @@ class _Site:
         self.shelf = Shelf(self.edition, self.environment, self.translate, self._summary)
         editions = [e for e in EDITIONS if e.lang in self.settings.languages]
         self.feed_items = feed_items(content.library)
-        self.environment.globals |= {
+        self.values: dict[str, Any] = {
             "has_feed": bool(self.feed_items),
             "settings": self.settings,
             "edition": content.edition,
@@ -143,6 +121,7 @@ class _Site:
             "indicator_pages": frozenset(panels_by_indicator(content.library)),
             "compared": frozenset(pairs_by_report(content.library)),
         }
+        self.environment.globals |= self.values
 
     def pages(self) -> Iterator[tuple[Address, Page]]:
         titles = {e.anchored.report.path: self._summary(e).title for e in self.library.entries}
@@ -156,7 +135,9 @@ class _Site:
         for year, found in outlines.items():
             yield self._page("outlines.html", f"search/{year}/", year=year, outlines=found)
         for entry in self.library.entries:
-            yield self._report(entry)
+            address = Address(self.edition, entry.anchored.report.path + "/")
+            for page in self._kept("report", entry, partial(self._report, entry, address)):
+                yield address, page
         for one in pages_across(self.library, figures, self.drawn):
             yield self._page(one.template, one.path, **one.values)
 
@@ -166,9 +147,28 @@ class _Site:
         body = self.environment.get_template(template).render(values)
         return address, Page(address.file, body.encode("utf-8"))
 
-    def _report(self, entry: Entry) -> tuple[Address, Page]:
+    def _kept(
+        self, what: str, entry: Entry, make: Callable[[], Iterable[Page]]
+    ) -> tuple[Page, ...]:
+        """A report's page shows its neighbours, reports that a note names, and which pages are."""
+        report, pages = entry.anchored.report, self.values
+        about = (
+            what,
+            self.edition,
+            pages["source_lang"],
+            pages["has_feed"],
+            self.settings,
+            sorted(pages["asset_names"].items()),
+            sorted(pages["indicator_pages"]),
+            report.path in pages["compared"],
+            entry.before and self._neighbour(entry.before),
+            entry.after and self._neighbour(entry.after),
+            self._note(report.front_matter.provenance_note or ""),
+        )
+        return self.keep(report.path, about, make)
+
+    def _report(self, entry: Entry, address: Address) -> Iterator[Page]:
         report = entry.anchored.report
-        address = Address(self.edition, report.path + "/")
         top = top_cards(entry.observations, report.front_matter.provenance, self.translate)
         blocks = block_views(entry, address.to, self.translate, {card.id for card in top})
         if self.edition.is_translation:
@@ -176,7 +176,7 @@ class _Site:
         title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
         work = work_of(entry, address, self.settings, self.translate)
         carded = {card.id for card in (*top, *cards_of(blocks))}
-        return self._page(
+        yield self._page(
             "report.html",
             address.path,
             report=report,
@@ -202,23 +202,31 @@ class _Site:
             top_cards=top,
             number_rows=number_rows(entry, self.translate),
             dropped_rows=dropped_rows(entry),
-        )
+        )[1]
 
     def source_pages(self) -> Iterator[Page]:
         """They prove the others: no reader looks for them, so no list of pages names them."""
         for entry in self.library.entries:
-            if view := source_view(entry, self.translate):
-                path = entry.anchored.report.path
-                values = {
-                    "report": entry.anchored.report,
-                    "summary": self._summary(entry),
-                    "emendations": emendation_views(entry, self.translate),
-                }
-                yield self._page("source.html", f"{path}/source/", view=view, **values)[1]
+            yield from self._kept("source", entry, partial(self._source_page, entry))
+
+    def beside_pages(self) -> Iterator[Page]:
+        for entry in self.library.entries:
+            make = partial(beside_pages, self.shelf, self.settings, entry)
+            yield from self._kept("beside", entry, make)
+
+    def _source_page(self, entry: Entry) -> Iterator[Page]:
+        if view := source_view(entry, self.translate):
+            path = entry.anchored.report.path
+            values = {
+                "report": entry.anchored.report,
+                "summary": self._summary(entry),
+                "emendations": emendation_views(entry, self.translate),
+            }
+            yield self._page("source.html", f"{path}/source/", view=view, **values)[1]
 
     def _note(self, words: str) -> tuple[NotePart, ...]:
         """Paths of our reports become links to them."""
-        found = {e.anchored.report.path: e for e in self.library.entries}
+        found = self.entries if words else {}
         paths = "|".join(sorted(map(re.escape, found), key=len, reverse=True))
         pieces = re.split(rf"[（(]?({paths})[）)]?", words) if found else [words]
         return tuple(
@@ -231,8 +239,7 @@ class _Site:
         return contents(headings_in_english(entry) if self.edition.is_translation else entry)
 
     def _neighbour(self, path: str) -> Summary:
-        entries = self.library.entries
-        return self._summary(next(e for e in entries if e.anchored.report.path == path))
+        return self._summary(self.entries[path])
 
     def _bodies(self) -> tuple[Body, ...]:
         names = dict(self.settings.bodies)
@@ -254,28 +261,7 @@ class _Site:
         return dict(sorted(found.items(), reverse=True))
 
     def _summary(self, entry: Entry) -> Summary:
-        report = entry.anchored.report
-        matter = report.front_matter
-        return Summary(
-            path=report.path,
-            title=matter.title or self._supplied_title(matter),
-            is_title_supplied=matter.title is None,
-            period=period_words(matter.period.text, self.translate),
-            kind=self.translate(matter.kind),
-            provenance=matter.provenance,
-            issuer=matter.issuer,
-            place_name=matter.place_name,
-            paragraphs=sum(
-                isinstance(a.block, Paragraph) and a.block.role != "annex-ref"
-                for a in entry.anchored.blocks
-            ),
-            numbers=len(entry.observations),
-        )
-
-    def _supplied_title(self, matter: FrontMatter) -> str:
-        """A title supplied by the cataloguer stands in square brackets (ISBD A.8)."""
-        title = supplied_title(matter, self.translate)
-        return self.translate("supplied-mark") % {"title": title}
+        return summary_of(entry, self.translate)
 
     def citations(self) -> Iterator[Page]:
         for entry in self.library.entries:

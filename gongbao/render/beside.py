@@ -10,7 +10,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from ..model import Entry, Library, Page
+from ..model import Entry, Page, SiteSettings
 from .bilingual import has_book
 from .cards import top_cards
 from .editions import Address, Edition
@@ -29,22 +29,27 @@ class Shelf:
     summary_of: Callable[[Entry], Any]
 
 
-def beside_pages(shelf: Shelf, library: Library) -> Iterator[Page]:
-    settings, translate = library.settings, shelf.translate
-    paint = partial(Picture, shelf.edition.lang, translate("seal"), settings.title)
-    whole = paint(translate(TAGLINE), settings.publisher.name)
-    yield Page(PurePosixPath(shelf.edition.prefix, "site.png"), png(whole))
-    for entry in library.entries:
-        address = Address(shelf.edition, entry.anchored.report.path + "/")
-        values = book(entry, address, settings, translate)
-        summary = values["summary"] = shelf.summary_of(entry)
-        if has_book(entry, shelf.edition):
-            yield Page(PurePosixPath(address.url, "report.epub"), packed(_texts(shelf, values)))
-        issuer = summary.issuer or translate("issuer unknown")
-        line = f"{issuer} · {summary.period} · {summary.kind}"
-        top = top_cards(entry.observations, summary.provenance, translate)
-        image = png(paint(values["title"], line, facts(top)))
-        yield Page(PurePosixPath(address.url, "report.png"), image)
+def site_picture(shelf: Shelf, settings: SiteSettings) -> Page:
+    whole = _paint(shelf, settings)(shelf.translate(TAGLINE), settings.publisher.name)
+    return Page(PurePosixPath(shelf.edition.prefix, "site.png"), png(whole))
+
+
+def beside_pages(shelf: Shelf, settings: SiteSettings, entry: Entry) -> Iterator[Page]:
+    translate = shelf.translate
+    address = Address(shelf.edition, entry.anchored.report.path + "/")
+    values = book(entry, address, settings, translate)
+    summary = values["summary"] = shelf.summary_of(entry)
+    if has_book(entry, shelf.edition):
+        yield Page(PurePosixPath(address.url, "report.epub"), packed(_texts(shelf, values)))
+    issuer = summary.issuer or translate("issuer unknown")
+    line = f"{issuer} · {summary.period} · {summary.kind}"
+    top = top_cards(entry.observations, summary.provenance, translate)
+    image = png(_paint(shelf, settings)(values["title"], line, facts(top)))
+    yield Page(PurePosixPath(address.url, "report.png"), image)
+
+
+def _paint(shelf: Shelf, settings: SiteSettings) -> Callable[..., Picture]:
+    return partial(Picture, shelf.edition.lang, shelf.translate("seal"), settings.title)
 
 
 def _texts(shelf: Shelf, values: dict[str, Any]) -> Iterator[tuple[str, str]]:

@@ -3,37 +3,49 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import PurePosixPath
 
-from ..model import Entry, Library, Page
+from ..model import Entry, Library, Page, SiteSettings
 from .data import report_json, report_txt
-from .metrics import metrics_csv, metrics_json
+from .keep import Keep, made_now
+from .metrics import Numbers, metrics_csv, metrics_json, numbers_in, numbers_of
 from .schemas import csvw_metadata, datapackage, metrics_schema
 from .series_json import indicators_json
 
 
-def data_files(library: Library) -> Iterator[Page]:
+def data_files(library: Library, keep: Keep = made_now) -> Iterator[Page]:
     settings = library.settings
     if library.tracking.series:
         yield Page(PurePosixPath("data/indicators.json"), indicators_json(library))
+    numbers: list[Numbers] = []
     for entry in library.entries:
         report = entry.anchored.report
-        folder = PurePosixPath(report.path)
-        yield Page(folder / "report.json", report_json(entry))
-        yield Page(folder / "report.txt", report_txt(entry))
-        yield from _metrics(folder, (entry,), library, report.front_matter.title or report.path)
-        if report.source.original:
-            yield Page(folder / report.source.original.published_name, report.source.original.data)
+        make = partial(_of_report, entry, settings)
+        pages = keep(report.path, ("files", settings), make)
+        bodies = {page.path.name: page.body for page in pages}
+        numbers.append(numbers_in(entry, bodies["metrics.json"], bodies["metrics.csv"]))
+        yield from pages
     folder = PurePosixPath("data")
-    yield from _metrics(folder, library.entries, library, settings.title)
+    yield from _metrics(folder, tuple(numbers), settings, settings.title)
     yield Page(folder / "metrics.schema.json", metrics_schema(settings))
     yield Page(folder / "datapackage.json", datapackage(library))
 
 
+def _of_report(entry: Entry, settings: SiteSettings) -> Iterator[Page]:
+    report = entry.anchored.report
+    folder = PurePosixPath(report.path)
+    yield Page(folder / "report.json", report_json(entry))
+    yield Page(folder / "report.txt", report_txt(entry))
+    title = report.front_matter.title or report.path
+    yield from _metrics(folder, (numbers_of(entry, settings),), settings, title)
+    if report.source.original:
+        yield Page(folder / report.source.original.published_name, report.source.original.data)
+
+
 def _metrics(
-    folder: PurePosixPath, entries: tuple[Entry, ...], library: Library, title: str
+    folder: PurePosixPath, numbers: tuple[Numbers, ...], settings: SiteSettings, title: str
 ) -> Iterator[Page]:
-    settings = library.settings
-    yield Page(folder / "metrics.json", metrics_json(entries, settings))
-    yield Page(folder / "metrics.csv", metrics_csv(entries, settings))
+    yield Page(folder / "metrics.json", metrics_json(numbers, settings))
+    yield Page(folder / "metrics.csv", metrics_csv(numbers))
     yield Page(folder / "metrics.csv-metadata.json", csvw_metadata(settings, title))

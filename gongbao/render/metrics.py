@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from ..model import Entry, MetricCorrection, Observation, Period, Rank, SiteSettings
 from .columns import COLUMNS
-from .json_file import json_file
+from .json_file import json_text
 
 FORMAT = 1
 """Of metrics.json and metrics.csv; rises when a field changes its meaning or goes."""
@@ -20,38 +21,66 @@ SCHEMA = "data/metrics.schema.json"
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 """What a spreadsheet would take for a formula, and whatever looks like our escape of it."""
 
+NAMES = tuple(column.name for column in COLUMNS)
 ATTRIBUTES = {"min": "minimum", "max": "maximum"}
+
+BETWEEN = ",\n  "
+OBSERVATIONS = b',\n "observations": [\n  '
+END_OF_ROWS = b"\n ]\n}\n"
+NO_ROWS = b',\n "observations": []\n}\n'
 
 Row = dict[str, object]
 
 
-def metrics_json(entries: Iterable[Entry], settings: SiteSettings) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a report as its files have them, and those of all reports: written once."""
+
+    entry: Entry
+    json_rows: bytes
+    csv_rows: bytes
+
+
+def numbers_of(entry: Entry, settings: SiteSettings) -> Numbers:
+    rows = tuple(metric_rows(entry, settings))
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\r\n").writerows(
+        [_cell(row[c.name], c.type == "text") for c in COLUMNS] for row in rows
+    )
+    json_rows = BETWEEN.join(json_text(row, depth=2) for row in rows)
+    return Numbers(entry, json_rows.encode(), out.getvalue().encode())
+
+
+def numbers_in(entry: Entry, json_file: bytes, csv_file: bytes) -> Numbers:
+    """The same, as they stand in the files of the report."""
+    json_rows = json_file.partition(OBSERVATIONS)[2].removesuffix(END_OF_ROWS)
+    return Numbers(entry, json_rows, csv_file.partition(b"\r\n")[2])
+
+
+def metrics_json(found: tuple[Numbers, ...], settings: SiteSettings) -> bytes:
     """Decimals are strings: no reader can make 5.3 of them that is 5.2999999999999998."""
-    found = tuple(entries)
-    value = {
+    head = {
         "format": FORMAT,
         "schema": settings.base_url + SCHEMA,
         "licence": settings.licence,
-        "reports": [_report(entry, settings) for entry in found],
+        "reports": [_report(one.entry, settings) for one in found],
         "corrections": [
-            _correction(entry, one)
-            for entry in found
-            for one in entry.anchored.report.source.metric_corrections
+            _correction(one.entry, correction)
+            for one in found
+            for correction in one.entry.anchored.report.source.metric_corrections
         ],
-        "observations": [row for entry in found for row in metric_rows(entry, settings)],
     }
-    return json_file(value)
+    rows = BETWEEN.encode().join(one.json_rows for one in found if one.json_rows)
+    start = json_text(head).removesuffix("\n}").encode()
+    if not rows:
+        return start + NO_ROWS
+    return b"".join((start, OBSERVATIONS, rows, END_OF_ROWS))
 
 
-def metrics_csv(entries: Iterable[Entry], settings: SiteSettings) -> bytes:
+def metrics_csv(found: tuple[Numbers, ...]) -> bytes:
     """UTF-8 with a byte order mark: without it Excel reads Chinese as GBK."""
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, [column.name for column in COLUMNS], lineterminator="\r\n")
-    writer.writeheader()
-    for entry in entries:
-        for row in metric_rows(entry, settings):
-            writer.writerow({c.name: _cell(row[c.name], c.type == "text") for c in COLUMNS})
-    return out.getvalue().encode("utf-8-sig")
+    head = ",".join(column.name for column in COLUMNS) + "\r\n"
+    return head.encode("utf-8-sig") + b"".join(one.csv_rows for one in found)
 
 
 def metric_rows(entry: Entry, settings: SiteSettings) -> Iterator[Row]:
@@ -70,12 +99,17 @@ def metric_rows(entry: Entry, settings: SiteSettings) -> Iterator[Row]:
             "source_start": stands and stands[0],
             "source_end": stands and stands[1],
         }
-        names = (column.name for column in COLUMNS)
-        yield {n: known[n] if n in known else _field(observation, n) for n in names}
+        yield {n: known[n] if n in known else _field(observation, n) for n in NAMES}
 
 
 def _field(observation: Observation, name: str) -> object:
     value = getattr(observation, ATTRIBUTES.get(name, name))
+    if not value:
+        return None if value == "" else _plain(value)
+    return value if isinstance(value, str) else _plain(value)
+
+
+def _plain(value: object) -> object:
     match value:
         case Decimal():
             return format(value, "f")
@@ -83,8 +117,6 @@ def _field(observation: Observation, name: str) -> object:
             return [_rank(rank) for rank in value]
         case Period():
             return value.text
-        case "":
-            return None
     return value
 
 

@@ -227,13 +227,15 @@ def _slice(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]:
     for run in runs:
         words = run.text[max(0, start - at) : max(0, end - at)]
         if words:
-            cut.append(replace(run, text=words))
+            cut.append(run if words == run.text else replace(run, text=words))
         at += len(run.text)
     return tuple(cut)
 
 
 def _with_links(anchored: Anchored, way_to: Callable[[str], str]) -> Anchored:
     """Links to other reports of the site lead there from this page."""
+    if not any(run.href for runs in run_groups(anchored.block) for run in runs):
+        return anchored
     groups = (
         tuple(
             replace(run, href=way_to(run.href[1:]))
@@ -257,7 +259,8 @@ def _table_view(anchored: Anchored, table: Table, numbers: list[Observation]) ->
         cells = []
         for cell in row.cells:
             end = at + len(joined(cell))
-            shifted = [replace(n, start=n.start - at, end=n.end - at) for n in numbers]
+            own = (n for n in numbers if at <= n.start and n.end <= end)
+            shifted = [replace(n, start=n.start - at, end=n.end - at) for n in own]
             cells.append(tuple(_parts(cell, 0, end - at, shifted)))
             at = end
         view = RowView(row_id, tuple(cells))

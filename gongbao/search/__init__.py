@@ -38,6 +38,7 @@ ENGINE = PurePosixPath("search/pagefind")
 DATA = PurePosixPath("search/data")
 
 Warn = Callable[[Problem], None]
+Index = Callable[[tuple[tuple[str, str], ...], str], pagefind.Made]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +47,13 @@ class _Edition:
     entries: tuple[Entry, ...]
 
 
-def search_pages(libraries: Iterable[tuple[str, Library]], warn: Warn) -> Iterator[Page]:
-    """``libraries``: the language of each edition with what it says, the source script first."""
+def search_pages(
+    libraries: Iterable[tuple[str, Library]], warn: Warn, index: Index = pagefind.index
+) -> Iterator[Page]:
+    """``libraries``: the language of each edition with what it says, the source script first.
+
+    ``index`` may have that of a shard from a build before.
+    """
     editions = tuple(_Edition(lang, _newest_first(library)) for lang, library in libraries)
     table = variants(_pairs(editions))
     folding = Folding(table)
@@ -61,7 +67,7 @@ def search_pages(libraries: Iterable[tuple[str, Library]], warn: Warn) -> Iterat
     whereabouts = Whereabouts()
     for shard in _shards(editions, folding):
         whereabouts.add(len(shards), (one.words for one in shard.contents))
-        made, pages = _indexed(shard, folding, warn, len(editions[0].entries))
+        made, pages = _indexed(shard, folding, warn, len(editions[0].entries), index)
         own = json.loads(made.files[pagefind.ENTRY])
         entry = own | {"languages": entry["languages"] | own["languages"]}
         shards.append(shard.told)
@@ -134,11 +140,9 @@ def _spans(entries: tuple[Entry, ...]) -> Iterator[tuple[int, int]]:
 
 
 def _indexed(
-    shard: _Shard, folding: Folding, warn: Warn, reports: int
+    shard: _Shard, folding: Folding, warn: Warn, reports: int, engine: Index
 ) -> tuple[pagefind.Made, list[Page]]:
-    made = pagefind.index(
-        ((str(at), one.words) for at, one in enumerate(shard.contents)), shard.name
-    )
+    made = engine(tuple((str(at), one.words) for at, one in enumerate(shard.contents)), shard.name)
     names = [made.names[str(at)] for at in range(len(shard.contents))]
     written = Written(made.files)
     index = (item for item in made.files.items() if item[0].endswith((".pf_meta", ".pf_index")))

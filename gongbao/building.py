@@ -1,0 +1,69 @@
+"""A build as a command asks for it. What it needs is imported only where there is work to do."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from . import publish
+from .cache import Store
+from .unchanged import Asked, Outcome
+
+if TYPE_CHECKING:
+    from .made import Workers
+
+CACHE = ".cache/gongbao"
+"""Beside content/: what was made before."""
+
+ENOUGH = 16
+"""Reports a process: to start it takes as long as to make some."""
+
+
+def store_beside(content: Path) -> Store:
+    return Store(content.absolute().parent / CACHE)
+
+
+def built(asked: Asked, progress: Callable[[str], None], jobs: int = 0) -> Outcome:
+    """The site of an unchanged content/ stays as it is. ``jobs``: see `processes`."""
+    progress("inputs")
+    inputs = asked.inputs()
+    with publish.lock(asked.site):
+        known = asked.known(inputs)
+    if known:
+        return known
+    from . import pipeline
+
+    return pipeline.build(
+        asked.content,
+        asked.templates,
+        asked.site,
+        base_url=asked.base_url,
+        retire=asked.retire,
+        keeps_promises=asked.keeps_promises,
+        keep_going=asked.keep_going,
+        progress=progress,
+        store=asked.store,
+        workers=processes(jobs),
+        inputs=inputs,
+    )
+
+
+def processes(jobs: int) -> Workers:
+    """``jobs``: how many; 0 for one a processor, as far as each has enough to do."""
+
+    @contextmanager
+    def workers(reports: int) -> Iterator[Executor | None]:
+        count = jobs or min(len(os.sched_getaffinity(0)), reports // ENOUGH)
+        if count < 2 or not reports:
+            yield None
+            return
+        from concurrent.futures import ProcessPoolExecutor  # 30 ms that few builds need
+
+        with ProcessPoolExecutor(count) as executor:
+            yield executor
+
+    return workers

@@ -1,0 +1,191 @@
+"""What was made before, by the hash of all that it was made from.
+
+A value that cannot be read back whole counts as not there, so a build may be killed at any time,
+and any number of them may share the folder. Values are pickles: the folder is as trusted as the
+code, and belongs to who runs the build.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+DIGEST = 16
+PACKAGES = (".dist-info", ".egg-info", ".egg-link")
+WEIGHED = 1 << 27
+"""Bytes of a file that is read to know it: more than any stage reads."""
+UNUSED = 3
+"""The folder may hold so many times what the last build used; then the rest goes."""
+
+
+def key_of(what: str, *parts: object) -> str:
+    """``parts``: values that say all they hold when they are printed."""
+    return hashlib.blake2b(repr((what, parts)).encode("utf-8", "surrogatepass")).hexdigest()[:40]
+
+
+@cache
+def code_version() -> str:
+    """Of ours, of each package beside it, and of the programs that are asked."""
+    files = files_in(Path(__file__).parent, left_out=("__pycache__",))
+    folders = {path for path in sys.path if path.endswith("site-packages") and Path(path).is_dir()}
+    names = {entry.name for path in folders for entry in Path(path).iterdir()}
+    packages = {name for name in names if name.endswith(PACKAGES)}
+    programs = [shutil.which(name) for name in ("soffice", "libreoffice")]
+    return key_of("code", sorted(files.items()), sorted(packages), programs, sys.version)
+
+
+def files_in(folder: Path, left_out: tuple[str, ...] = ()) -> dict[str, str]:
+    """Path -> the hash of what stands there, of files, folders and links alike."""
+    found: dict[str, str] = {}
+    waiting = [(str(folder), "")]
+    while waiting:
+        path, shown = waiting.pop()
+        try:
+            entries = list(os.scandir(path))
+        except OSError as error:
+            found[shown] = f"unreadable: {error.errno}"
+            continue
+        for entry in entries:
+            name = shown + entry.name
+            if entry.is_symlink():
+                found[name] = f"link {Path(entry.path).readlink()}"
+            elif entry.is_dir():
+                found[name] = "folder"
+                waiting += [] if entry.name in left_out else [(entry.path, name + "/")]
+            elif entry.is_file():
+                found[name] = _hash_of(entry.path)
+            else:
+                found[name] = "neither file nor folder"
+    return found
+
+
+def here(path: Path) -> str:
+    """The folder, and the current one: problems name files from there."""
+    return f"{path.absolute()} from {Path.cwd()}"
+
+
+def _hash_of(path: str) -> str:
+    """Who reads it later says what is wrong; nothing is kept of what cannot be read.
+
+    What no stage would read for its size is not read here.
+    """
+    try:
+        with Path(path).open("rb") as file:
+            at = os.fstat(file.fileno())
+            if at.st_size > WEIGHED:
+                return f"{at.st_size} bytes {at.st_mtime_ns} {at.st_ino}"
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        return f"unreadable: {error.errno}"
+
+
+def state_of(folder: Path) -> str:
+    """Changes when a file of the folder is written, added or taken away: nothing is read."""
+    found = []
+    waiting = [str(folder)]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(entry.path)
+                at = entry.stat(follow_symlinks=False)
+                found.append(f"{entry.path} {at.st_size} {at.st_mtime_ns} {at.st_ino}")
+    return key_of("state", sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """A folder of values; without a ``folder`` nothing is ever known.
+
+    What is put is known to others only from the next `commit` on: its maker can see first whether
+    a file that it read was changed meanwhile.
+    """
+
+    folder: Path | None = None
+    used: dict[str, Path] = field(default_factory=dict)
+    waiting: dict[str, Path] = field(default_factory=dict)
+
+    def get(self, key: str) -> Any:
+        """None where nothing is known."""
+        path = self._path(key)
+        if path is None:
+            return None
+        try:
+            body = self.waiting.get(key, path).read_bytes()
+        except OSError:
+            return None
+        if hashlib.blake2b(body[DIGEST:], digest_size=DIGEST).digest() != body[:DIGEST]:
+            return None
+        self.used[key] = path
+        return pickle.loads(memoryview(body)[DIGEST:])
+
+    def put(self, key: str, value: object) -> None:
+        path = self._path(key)
+        if path is None:
+            return
+        body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        partial = path.with_name(f"{path.name}.{os.getpid()}.new")
+        partial.write_bytes(hashlib.blake2b(body, digest_size=DIGEST).digest() + body)
+        self.used[key] = path
+        self.waiting[key] = partial
+
+    def commit(self) -> None:
+        for key, partial in self.waiting.items():
+            with suppress(FileNotFoundError):  # another build may have tidied up
+                partial.replace(self.used[key])
+        self.waiting.clear()
+
+    def forget(self) -> None:
+        """What was put since the last `commit` was never put."""
+        for partial in self.waiting.values():
+            partial.unlink(missing_ok=True)
+        self.waiting.clear()
+
+    def kept(self, key: str, make: Callable[[], T]) -> T:
+        """What is known under the key, or else what ``make`` makes, which is put there."""
+        found: T | None = self.get(key)
+        if found is None:
+            found = make()
+            self.put(key, found)
+        return found
+
+    def tidy(self) -> None:
+        """Take away what this build did not use, where it is much."""
+        if self.folder is None:
+            return
+        there = list(_values_in(self.folder))
+        if len(there) > UNUSED * len(self.used):
+            for path in set(there) - set(self.used.values()):
+                path.unlink(missing_ok=True)
+
+    def _path(self, key: str) -> Path | None:
+        return self.folder and self.folder / key[:2] / key[2:]
+
+
+def _values_in(folder: Path) -> Iterator[Path]:
+    for part in folder.iterdir():
+        if part.is_dir():
+            yield from part.iterdir()
+
+
+NO_STORE = Store()
+
+
+def by_folder(files: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Folder -> what stands in it itself, of all ``files`` as `files_in` has them."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, at in files.items():
+        found.setdefault(name.rpartition("/")[0], []).append((name, at))
+    return {folder: tuple(sorted(own)) for folder, own in found.items()}

@@ -1,0 +1,96 @@
+"""What a build was asked, all that it is made from, and whether its site is there already.
+
+It imports next to nothing, so that a build with nothing to do is done before it has begun.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from .cache import NO_STORE, Store, by_folder, code_version, files_in, here, key_of, state_of
+from .model import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build did; ``files`` is 0 where a problem kept the old site.
+
+    ``held``: reports that stay as they were, because they have problems of their own.
+    ``is_unchanged``: the site was this one already, and nothing was written.
+    """
+
+    problems: tuple[Problem, ...]
+    reports: int = 0
+    files: int = 0
+    held: int = 0
+    is_unchanged: bool = False
+
+    @property
+    def is_good(self) -> bool:
+        return not any(problem.fatal for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The hash of each file of ``content`` and of ``templates``."""
+
+    content: Mapping[str, str] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
+
+    def folders(self) -> dict[str, tuple[tuple[str, str], ...]]:
+        return by_folder(self.content)
+
+    def without(self, name: str) -> Inputs:
+        """As if no folder had a file of that name."""
+        kept = {path: at for path, at in self.content.items() if not path.endswith("/" + name)}
+        return Inputs(kept, self.templates)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    content: Path
+    templates: Path
+    site: Path
+    base_url: str = ""
+    retire: frozenset[str] = frozenset()
+    keeps_promises: bool = True
+    keep_going: bool = False
+    store: Store = NO_STORE
+
+    def inputs(self) -> Inputs:
+        """Nothing without a store: then nobody asks."""
+        if self.store.folder is None or not self.content.is_dir():
+            return Inputs()
+        return Inputs(files_in(self.content), files_in(self.templates))
+
+    def known(self, inputs: Inputs) -> Outcome | None:
+        """What the build of this very site did, if nothing has changed since, nor the site."""
+        found = self.store.get(self._key()) if self.site.is_dir() and inputs.content else None
+        if found is None or found[:2] != (self._made_from(inputs), state_of(self.site)):
+            return None
+        outcome: Outcome = found[2]
+        return replace(outcome, is_unchanged=True)
+
+    def keep(self, inputs: Inputs, outcome: Outcome) -> None:
+        if self.store.folder:
+            value = (self._made_from(inputs), state_of(self.site), outcome)
+            self.store.put(self._key(), value)
+
+    def _key(self) -> str:
+        return key_of("site", str(self.site.absolute()))
+
+    def _made_from(self, inputs: Inputs) -> str:
+        return key_of(
+            "build",
+            code_version(),
+            here(self.content),
+            here(self.templates),
+            self.base_url,
+            self.keeps_promises,
+            self.keep_going,
+            sorted(self.retire),
+            sorted(inputs.content.items()),
+            sorted(inputs.templates.items()),
+        )

@@ -1,0 +1,297 @@
+"""What was made before is used only where a clean build would make the same, byte for byte."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from gongbao import cache
+from gongbao.building import built, processes
+from gongbao.cache import Store
+from gongbao.ingest import ingest
+from gongbao.pipeline import build
+from gongbao.unchanged import Asked, Outcome
+
+ROOT = Path(__file__).parent.parent
+GOLDEN = ROOT / "tests/golden"
+
+pytestmark = pytest.mark.slow
+
+
+REPORT = "xiangmihu/2022-summary"
+"""With every kind of file that a report may have but metrics.yaml, which another one has."""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """A folder with content/ and templates/ of its own."""
+    shutil.copytree(GOLDEN / "two-periods/content", tmp_path / "content")
+    shutil.copytree(ROOT / "content" / REPORT, tmp_path / "content" / REPORT)
+    for lock in (tmp_path / "content").rglob("anchors.lock"):
+        lock.unlink()
+    shutil.copytree(ROOT / "templates", tmp_path / "templates")
+    return tmp_path
+
+
+def asked(place: Path, *, base_url: str = "", site: str = "site") -> Asked:
+    store = Store(place / "cache")
+    return Asked(
+        place / "content", place / "templates", place / site, base_url=base_url, store=store
+    )
+
+
+def warm(place: Path, base_url: str = "") -> Outcome:
+    return built(asked(place, base_url=base_url), lambda stage: None)
+
+
+def files(site: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file()
+    }
+
+
+def is_as_clean(place: Path, outcome: Outcome, base_url: str = "") -> bool:
+    """Files and problems are those of a build that knows nothing."""
+    clean = build(
+        place / "content",
+        place / "templates",
+        place / "clean",
+        base_url=base_url,
+        keeps_promises=False,
+    )
+    assert clean.is_good
+    return files(place / "site") == files(place / "clean") and outcome.problems == clean.problems
+
+
+def first_report(place: Path) -> Path:
+    return min((place / "content").rglob("report.md"))
+
+
+def append(path: Path, words: str) -> None:
+    path.write_text(path.read_text("utf-8") + words, "utf-8")
+
+
+def swap(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text, path
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def remove_one(place: Path) -> None:
+    shutil.rmtree(place / "content/lin/2025-summary")
+
+
+def rename_one(place: Path) -> None:
+    (place / "content/lin/2025-summary").rename(place / "content/lin/renamed")
+
+
+def rename_in_lock(place: Path) -> None:
+    """A paragraph keeps the id that it was published with, whichever that is."""
+    swap(place / "content/lin/2025-summary/anchors.lock", '["p1",', '["p9",')
+
+
+def ingest_again(place: Path) -> None:
+    """Another source.txt, and the ledger and checksum that belong to it."""
+    source = place / "content" / REPORT / "source.txt"
+    append(source, "\n")
+    outcome = ingest(source, source.parent)
+    assert not any(problem.fatal for problem in outcome.problems)
+
+
+MUTATIONS: dict[str, Callable[[Path], object]] = {
+    "nothing": lambda place: None,
+    "text": lambda place: append(first_report(place), "\n新增就业3000人。\n"),
+    "front matter": lambda place: swap(
+        first_report(place), "provenance: ", "subtitle: 草案\nprovenance: "
+    ),
+    "source and ledger": ingest_again,
+    "ledger gone": lambda place: (place / "content" / REPORT / "ledger.json").unlink(),
+    "review": lambda place: swap(
+        place / "content" / REPORT / "review.yaml", "say: join", "say: open"
+    ),
+    "metrics": lambda place: append(
+        place / "content/nan/2024h1-plan/metrics.yaml", "# nothing new\n"
+    ),
+    "metrics gone": lambda place: (place / "content/nan/2024h1-plan/metrics.yaml").unlink(),
+    "changes": lambda place: (first_report(place).with_name("changes.yaml")).write_text(
+        "published: 2020-02-02\n", "utf-8"
+    ),
+    "translation": lambda place: swap(
+        place / "content" / REPORT / "report.en.md", "In 2022 the Xiangmihu", "In 2022 Xiangmihu"
+    ),
+    "title in English": lambda place: swap(
+        place / "content" / REPORT / "report.en.md", "Work Summary for", "Summary of Work in"
+    ),
+    "translation gone": lambda place: (place / "content" / REPORT / "report.en.md").unlink(),
+    "lock gone": lambda place: (place / "content" / REPORT / "anchors.lock").unlink(),
+    "lock": rename_in_lock,
+    "a report less": remove_one,
+    "a report renamed": rename_one,
+    "settings": lambda place: swap(place / "content/site.yaml", "title: ", "title: 新"),
+    "names in English": lambda place: swap(place / "content/site.yaml", "lin: Linj", "lin: L"),
+    "an edition less": lambda place: swap(
+        place / "content/site.yaml", ", zh-Hant, en", ", zh-Hant"
+    ),
+    "template": lambda place: append(place / "templates/base.html", "<!-- new -->\n"),
+    "template of books": lambda place: append(place / "templates/epub/style.css", "/* new */\n"),
+    "asset": lambda place: append(place / "templates/assets/site.css", "a { color: red; }\n"),
+    "catalogue": lambda place: swap(place / "templates/locales/zh_Hant.po", "數據", "資料"),
+    "registry": lambda place: (place / "content/indicators.yaml").write_text(
+        (ROOT / "content/indicators.yaml").read_text("utf-8"), "utf-8"
+    ),
+    "number in the registry": lambda place: swap(
+        place / "content/indicators.yaml", "aliases: [生产总值]", "aliases: [产值]"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", MUTATIONS)
+def test_a_warm_build_is_a_clean_one(place: Path, kind: str) -> None:
+    assert warm(place).is_good
+    MUTATIONS[kind](place)
+    outcome = warm(place)
+    assert outcome.is_unchanged == (kind == "nothing")
+    assert is_as_clean(place, outcome)
+    again = warm(place)
+    assert again.is_unchanged
+    assert again.problems == outcome.problems
+
+
+def test_another_address_is_another_site(place: Path) -> None:
+    warm(place)
+    outcome = warm(place, "https://other.example/reports/")
+    assert not outcome.is_unchanged
+    assert is_as_clean(place, outcome, "https://other.example/reports/")
+
+
+def test_a_site_that_was_touched_is_built_again(place: Path) -> None:
+    warm(place)
+    whole = files(place / "site")
+    append(place / "site/index.html", "<!-- by hand -->")
+    assert not warm(place).is_unchanged
+    assert files(place / "site") == whole
+
+
+def test_an_unchanged_site_is_not_written(place: Path) -> None:
+    warm(place)
+    before = cache.state_of(place / "site"), cache.state_of(place / "content")
+    assert warm(place).is_unchanged
+    assert (cache.state_of(place / "site"), cache.state_of(place / "content")) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("extract/data/changes.tsv", "增长\t", "增长了\t"),
+        ("names_hant.tsv", "\n家私募", "\n临江\t臨䒾\tx\n家私募"),
+        ("render/lists.py", "numbers=len(", "numbers=1 + len("),
+    ],
+)
+def test_code_and_word_lists_are_inputs(place: Path, file: str, old: str, new: str) -> None:
+    """In processes of their own, with a program that is changed between them."""
+    shutil.copytree(ROOT / "gongbao", place / "gongbao")
+    shutil.copy(ROOT / "build.py", place)
+    command = [sys.executable, "build.py", "build"]
+
+    def run(*options: str) -> None:
+        subprocess.run([*command, *options], cwd=place, check=True, capture_output=True)
+
+    run()
+    before = files(place / "site")
+    path = place / "gongbao" / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    run()
+    assert files(place / "site") != before
+    run("--no-cache", "--output", "clean")
+    assert files(place / "site") == files(place / "clean")
+
+
+def test_other_code_knows_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    warm(place)
+    for module in ("cache", "made", "pipeline", "unchanged"):
+        monkeypatch.setattr(f"gongbao.{module}.code_version", lambda: "another")
+    assert not warm(place).is_unchanged
+
+
+def test_what_was_cut_short_or_damaged_is_made_anew(place: Path) -> None:
+    warm(place)
+    for number, path in enumerate(sorted(p for p in (place / "cache").rglob("*") if p.is_file())):
+        body = path.read_bytes()
+        path.write_bytes(body[: len(body) // 2] if number % 2 else body[:-1] + b"?")
+    outcome = warm(place)
+    assert not outcome.is_unchanged
+    assert is_as_clean(place, outcome)
+
+
+def test_a_preview_promises_nothing(place: Path) -> None:
+    """A build after it still writes the locks."""
+    folders = (place / "content", place / "templates", place / "site")
+    build(*folders, keeps_promises=False, store=Store(place / "cache"))
+    assert not list((place / "content").rglob("anchors.lock"))
+    assert not warm(place).is_unchanged
+    assert list((place / "content").rglob("anchors.lock"))
+
+
+def test_processes_write_the_same_bytes(place: Path) -> None:
+    folders = (place / "content", place / "templates")
+    one = build(*folders, place / "one", keeps_promises=False)
+    for store in (Store(place / "cache"), Store()):
+        options = {"keeps_promises": False, "store": store, "workers": processes(2)}
+        two = build(*folders, place / "two", **options)  # type: ignore[arg-type]
+        assert two == one
+        assert files(place / "two") == files(place / "one")
+
+
+def test_a_file_saved_during_a_build_is_not_taken_for_the_old_one(place: Path) -> None:
+    path = first_report(place)
+    old = path.read_text("utf-8")
+
+    def save(stage: str) -> None:
+        if stage == "parse":
+            append(path, "\n新增就业3000人。\n")
+
+    built(asked(place), save)
+    path.write_text(old, "utf-8")
+    assert is_as_clean(place, warm(place))
+
+
+def test_another_build_does_not_see_what_is_not_yet_sure(tmp_path: Path) -> None:
+    one, other = Store(tmp_path), Store(tmp_path)
+    one.put("key", "value")
+    assert (one.get("key"), other.get("key")) == ("value", None)
+    one.commit()
+    assert other.get("key") == "value"
+    one.put("more", "value")
+    one.forget()
+    assert one.get("more") is None
+
+
+def test_what_no_build_uses_goes(tmp_path: Path) -> None:
+    old = Store(tmp_path)
+    for number in range(10):
+        old.put(f"{number:040}", number)
+    old.commit()
+    new = Store(tmp_path)
+    assert new.get(f"{3:040}") == 3
+    new.tidy()
+    assert [old.get(f"{number:040}") for number in (2, 3)] == [None, 3]
+
+
+def test_an_executor_of_others_makes_reports(place: Path) -> None:
+    """Whatever is a `concurrent.futures.Executor`."""
+
+    @contextmanager
+    def workers(reports: int) -> Iterator[ProcessPoolExecutor]:
+        with ProcessPoolExecutor(1) as executor:
+            yield executor
+
+    folders = (place / "content", place / "templates", place / "site")
+    outcome = build(*folders, store=Store(place / "cache"), workers=workers)
+    assert is_as_clean(place, outcome)
