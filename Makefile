@@ -31,8 +31,8 @@ quality: lint $(NODE_MODULES)/.stamp ## measures all kinds of pages: accessibili
 	@node tests/browser/unpack.mjs
 	.venv/bin/python -m tests.quality
 
-bench: .venv/site.stamp ## how long each stage takes
-	.venv/bin/python -m bench.stages
+bench: .venv/site.stamp ## gongbao beside other generators: hours; writes docs/benchmarks.md
+	.venv/bin/python -m bench
 
 faults: .venv/test.stamp ## a publish killed and starved at each of its calls: minutes; needs strace
 	.venv/bin/python -m tests.faults

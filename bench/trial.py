@@ -141,7 +141,7 @@ def build(site: Site, mode: str, words: str, this: Round) -> Row:
 def measure(site: Site, command: tuple[str, ...]) -> dict[str, Any]:
     log = site.folder / ".log"
     whole = [sys.executable, "-I", "-S", str(PROCESS), str(log), *command]
-    started = subprocess.Popen(
+    with subprocess.Popen(
         whole,
         cwd=site.started_in,
         env=environment(site),
@@ -149,15 +149,14 @@ def measure(site: Site, command: tuple[str, ...]) -> dict[str, Any]:
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
-    )
-    try:
-        printed, _ = started.communicate(timeout=TIME_LIMIT)
-    except subprocess.TimeoutExpired:
-        printed = ""
-    finally:
-        if started.poll() is None:
-            os.killpg(started.pid, signal.SIGKILL)
-            started.wait()
+    ) as started:
+        try:
+            printed, _ = started.communicate(timeout=TIME_LIMIT)
+        except subprocess.TimeoutExpired:
+            printed = ""
+        finally:
+            if started.poll() is None:
+                os.killpg(started.pid, signal.SIGKILL)
     lost = {"wall": TIME_LIMIT, "cpu": 0.0, "memory": 0.0, "others": 0.0, "code": TOO_LONG}
     return dict(json.loads(printed)) if printed else lost
 

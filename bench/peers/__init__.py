@@ -43,7 +43,7 @@ class Peer:
             wanted = json.loads((folder / "package.json").read_text("utf-8"))
             return dict(wanted["dependencies"])
         wanted = (folder / "requirements.txt").read_text("utf-8")
-        return dict(re.findall(r"^([\w-]+)(?:\[\w+\])?==(\S+)$", wanted, re.MULTILINE))
+        return dict(re.findall(r"^([\w.-]+)(?:\[\w+\])?==(\S+)$", wanted, re.MULTILINE))
 
     @property
     def version(self) -> str:
@@ -114,9 +114,10 @@ PEERS = (
         name="sphinx",
         title="Sphinx with MyST",
         program="venv/bin/sphinx-build",
-        arguments=("-q", "-b", "html", "src", "out"),
+        arguments=("-q", "-b", "html", "-d", "doctrees", "src", "out"),
         content="src",
         output="out",
+        made=("doctrees",),
         page="{path}.html",
         remark="its doctrees; a search index is always built; its own theme `basic`",
     ),
