@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from statistics import median
 
+from .peers import PEERS
 from .trial import TOO_LONG, Row
 
 BASE = "hugo"
@@ -75,7 +76,7 @@ def missing_part(missing: dict[str, str]) -> str:
 
 
 def programs(rows: Iterable[Row]) -> list[tuple[str, ...]]:
-    return list(dict.fromkeys((row.title, row.version, row.remark) for row in rows))
+    return [(own[-1].title, own[-1].version, own[-1].remark) for own in by_program(rows)]
 
 
 def speed_table(rows: Sequence[Row]) -> str:
@@ -165,11 +166,12 @@ def cpu_a_page(row: Row) -> float:
 
 
 def by_program(rows: Iterable[Row]) -> list[list[Row]]:
-    """In the order in which they were first run."""
+    """In the order of `PEERS`, then what is no peer; each in the order of its rounds."""
+    places = {peer.name: place for place, peer in enumerate(PEERS)}
     found: dict[str, list[Row]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (row.count, row.round)):
         found.setdefault(row.name, []).append(row)
-    return list(found.values())
+    return [found[name] for name in sorted(found, key=lambda n: (places.get(n, len(places)), n))]
 
 
 def seconds(own: Sequence[Row], mode: str, figure: Figure) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from bench import corpus, install, trial
 from bench.peers import HERE, HUGO, PEERS, Peer
-from bench.sites import Site, listing
+from bench.sites import ROOT, Site, listing
 from bench.table import document
 from bench.trial import TOO_LONG, Round, Row, trials
 from gongbao import pipeline
@@ -164,6 +164,21 @@ def test_processes_left_behind_are_counted(tmp_path: Path) -> None:
     assert nothing["memory"] < 16
 
 
+@pytest.mark.slow
+def test_without_search_there_is_all_but_its_index(tmp_path: Path) -> None:
+    corpus.write_content(2, tmp_path / "content")
+    for program in (["build.py"], ["-m", "bench.without_search"]):
+        site = tmp_path / program[-1]
+        command = [sys.executable, *program, "build", "--content", str(tmp_path / "content")]
+        subprocess.run([*command, "--output", str(site)], cwd=ROOT, check=True)
+    whole, less = (
+        {file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file()}
+        for site in (tmp_path / "build.py", tmp_path / "bench.without_search")
+    )
+    assert less < whole
+    assert {name.split("/")[1] for name in whole - less} == {"data", "pagefind"}
+
+
 # ---------------------------------------------------------------- peers
 
 
@@ -236,6 +251,14 @@ def test_ratios_are_taken_within_a_round() -> None:
         "| Slow | 2 | 5.50 | 3.50 | 11.0 | 3.50 | 0.50 | 0.50 | 1.00 | 0.50 | – | – | – | – |"
     )
     assert output == "| Slow | 101 | 102 | 4.0 | 109 | 3.50 | 50 | 1 | – | **no** |"
+
+
+def test_the_page_is_the_same_in_whatever_order_programs_were_run() -> None:
+    rows = [replace(one, name=one.name.replace("slow", "mkdocs")) for one in ROWS]
+    text = document(rows, {})
+    assert document(rows[::-1], {}) == text
+    titles = [line.split(" | ")[0] for line in lines_of(text.split("## 100")[1], "| ")]
+    assert titles[2:6] == ["| Hugo", "| Slow", "| Broken", "| Endless"]
 
 
 def test_what_failed_is_in_the_table() -> None:
