@@ -34,8 +34,8 @@ quality: lint $(NODE_MODULES)/.stamp ## measures all kinds of pages: accessibili
 	.venv/bin/python -m tests.quality
 	.venv/bin/python -m tests.speed
 
-bench: .venv/site.stamp ## how long each stage takes
-	.venv/bin/python -m bench.stages
+bench: .venv/site.stamp ## gongbao beside other generators: hours; writes docs/benchmarks.md
+	.venv/bin/python -m bench
 
 faults: .venv/test.stamp ## a publish killed and starved at each of its calls: minutes; needs strace
 	.venv/bin/python -m tests.faults

@@ -1,9 +1,9 @@
-"""What search costs: ``python -m bench.search CORPUS COUNT``, in bytes, milliseconds and memory.
+"""What search costs: ``python -m bench.search COUNT``, in bytes, milliseconds and memory.
 
-CORPUS is a folder of Markdown reports that begin with title, date and issuer; COUNT of them are
-indexed (their pages are not made). With 0 it is the reports of content/. Then queries are asked in
-a Chromium slowed down fourfold, each in an empty profile; bytes are counted as with gzip. A SITE
-made before is asked again as it is.
+COUNT reports of `bench.corpus` are indexed (their pages are not made), or of CORPUS, a folder of
+Markdown files that begin with title, date and issuer. With 0 it is the reports of content/. Then
+queries are asked in a Chromium slowed down fourfold, each in an empty profile; bytes are counted as
+with gzip. A SITE made before is asked again as it is.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from bench.corpus import write_content
 from bench.recall import check
 from gongbao.anchors import anchor
 from gongbao.collect import collect
@@ -68,8 +69,8 @@ LOADED = """([from, to]) => performance.getEntriesByType("resource")
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpus", type=Path)
     parser.add_argument("count", type=int)
+    parser.add_argument("--corpus", type=Path, help="else reports are made up")
     parser.add_argument("--no-numbers", action="store_true", help="leave their extraction out")
     parser.add_argument("--queries", type=int, default=40)
     parser.add_argument("--site", type=Path, help="where the site is made, and stays")
@@ -79,9 +80,7 @@ def main() -> None:
         site = options.site or Path(folder, "site")
         library = None
         if options.recall or not site.exists():
-            content = Path(folder, "content") if options.count else ROOT / "content"
-            if options.count:
-                write_content(options.corpus, options.count, content)
+            content = content_in(Path(folder, "content"), options.corpus, options.count)
             library = read(content, has_numbers=not options.no_numbers)
             print(f"{len(library.entries)} reports, {characters(library) / 1e6:.1f} M characters")
         if library and not site.exists():
@@ -97,7 +96,17 @@ def main() -> None:
             ask(browser, home, site, queries(site, options.queries))
 
 
-def write_content(corpus: Path, count: int, content: Path) -> None:
+def content_in(folder: Path, corpus: Path | None, count: int) -> Path:
+    if not count:
+        return ROOT / "content"
+    if corpus:
+        write_content_of(corpus, count, folder)
+    else:
+        write_content(count, folder)
+    return folder
+
+
+def write_content_of(corpus: Path, count: int, content: Path) -> None:
     for number, file in enumerate(sorted(corpus.rglob("*.md"))[:count]):
         text = file.read_text("utf-8")
         head = HEAD.match(text)

@@ -1,0 +1,9 @@
+project = "公报"
+extensions = ["myst_parser"]
+language = "zh_CN"
+html_theme = "basic"
+html_sidebars = {"**": ["localtoc.html"]}
+html_copy_source = False
+html_use_index = False
+html_domain_indices = False
+myst_title_to_header = True
