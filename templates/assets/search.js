@@ -78,7 +78,8 @@ function clear(words) {
   filters.hidden = true;
 }
 
-// Waves are asked for until a page is full; true where something was found.
+// Waves are asked for until a page is full; what is found is shown at once, the first report before
+// the texts of others are loaded. True where something was found.
 async function show(state, question, said, own) {
   const waves = search(lang, question);
   const found = []; // all reports that the index named
@@ -86,49 +87,52 @@ async function show(state, question, said, own) {
   let years = null;
   let isEnd = false;
 
-  async function nextPage() {
-    const groups = [];
-    while (groups.length < PAGE) {
+  async function candidates() {
+    for (;;) {
       const waiting = found.filter((one) => !shown.has(one.id) && isLetThrough(one, state));
-      if (!waiting.length) {
-        if (isEnd) break;
-        const { value, done } = await waves.next();
-        isEnd = done;
-        if (!done) found.push(...value.found);
-        years = value?.years ?? null;
-        if (!years) isEnd = true;
-        continue;
-      }
-      const some = waiting.sort(byRank).slice(0, PAGE - groups.length);
-      some.forEach(({ id }) => shown.add(id));
-      const read = await Promise.all(some.map((one) => verified(lang, one, question)));
-      some.forEach((one, at) => {
-        if (read[at]) groups.push(read[at]);
-        else found.splice(found.indexOf(one), 1);
-      });
+      if (waiting.length || isEnd) return waiting.sort(byRank);
+      const { value, done } = await waves.next();
+      if (!done) found.push(...value.found);
+      years = value?.years ?? null;
+      isEnd = done || !years;
     }
-    return groups;
+  }
+
+  async function read(some) {
+    some.forEach(({ id }) => shown.add(id));
+    const reports = await Promise.all(some.map((one) => verified(lang, one, question)));
+    some.forEach((one, at) => reports[at] || found.splice(found.indexOf(one), 1));
+    return reports.filter(Boolean);
   }
 
   async function append(isFirst) {
-    const groups = await nextPage();
-    if (own !== turn) return 0;
     const query = pageQuery(state);
-    const made = groups.map((report) => reportHits(report, { root, query, says }));
-    if (isFirst && !made.length) return 0;
-    if (isFirst) results.replaceChildren(...made);
-    else results.append(...made);
-    say(made.length);
-    if (!isFirst) made[0]?.querySelector("a").focus();
-    return made.length;
+    let count = 0;
+    while (count < PAGE) {
+      const waiting = await candidates();
+      if (!waiting.length) break;
+      const groups = await read(waiting.slice(0, isFirst && !count ? 1 : PAGE - count));
+      if (own !== turn) return 0;
+      const made = groups.map((report) => reportHits(report, { root, query, says }));
+      if (!made.length) continue;
+      if (isFirst && !count) results.replaceChildren(...made);
+      else results.append(...made);
+      if (!isFirst && !count) made[0].querySelector("a").focus();
+      count += made.length;
+      say(false);
+    }
+    if (own !== turn || (isFirst && !count)) return 0;
+    say(true);
+    return count;
   }
 
-  function say() {
+  function say(isDone) {
     const letThrough = found.filter((one) => isLetThrough(one, state));
     const left = letThrough.filter((one) => !shown.has(one.id)).length;
-    const text = fill(said, { query: state.q, reports: letThrough.length });
-    status.textContent = text + (years ? fill(says.until, { from: years[0], to: years[1] }) : "");
-    more.hidden = !left && isEnd;
+    const until = years ? fill(says.until, { from: years[0], to: years[1] }) : "";
+    const text = fill(said, { query: state.q, reports: letThrough.length }) + until;
+    if (status.textContent !== text) status.textContent = text;
+    more.hidden = !isDone || (!left && isEnd);
     more.textContent = left ? fill(says.next, { count: left }) : years ? fill(says.older, { from: years[0], to: years[1] }) : "";
     fillFilters(form, found, state, says);
     filters.hidden = false;
