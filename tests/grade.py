@@ -35,14 +35,14 @@ def main() -> int:
             home = Path(folder) / name
             home.mkdir()
             with servers.running(name, site, home) as address:
-                found = graded(package, address)
-            good = found["grade"] == "A+" and found["score"] >= LEAST
-            print(f"{'ok ' if good else 'NO '} {name}: {found['grade']}, {found['score']}")
+                grade, score = graded(package, address)
+            good = grade == "A+" and score >= LEAST
+            print(f"{'ok ' if good else 'NO '} {name}: {grade}, {score}")
             missed += not good
     return 1 if missed else 0
 
 
-def graded(package: Path, address: str) -> dict[str, int | str]:
+def graded(package: Path, address: str) -> tuple[str, int]:
     with urllib.request.urlopen(address) as answer:
         asked = {"headers": dict(answer.headers), "html": answer.read().decode("utf-8")}
     done = subprocess.run(
@@ -52,8 +52,8 @@ def graded(package: Path, address: str) -> dict[str, int | str]:
         encoding="utf-8",
         check=True,
     )
-    found: dict[str, int | str] = json.loads(done.stdout)
-    return found
+    found = json.loads(done.stdout)
+    return found["grade"], found["score"]
 
 
 if __name__ == "__main__":
