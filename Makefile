@@ -36,7 +36,8 @@ quality: lint $(NODE_MODULES)/.stamp ## measures all kinds of pages: accessibili
 bench: .venv/site.stamp ## how long each stage takes
 	.venv/bin/python -m bench.stages
 
-faults: .venv/test.stamp ## a publish killed and starved at each of its calls: minutes; needs strace
+faults: .venv/test.stamp ## a publish killed and starved at each of its calls: ten minutes
+	@.venv/bin/python -m tests.debian
 	.venv/bin/python -m tests.faults
 
 lint: .venv/test.stamp
