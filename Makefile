@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # build (a site, a browser) is built once.
 PYTEST = .venv/bin/python -m pytest -n auto --dist loadfile
 
-.PHONY: help site test check quality serve bench faults attack coverage lint lock
+.PHONY: help site test check quality serve bench faults attack grade coverage lint lock
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
@@ -37,7 +37,8 @@ quality: lint $(NODE_MODULES)/.stamp ## measures all kinds of pages: accessibili
 bench: .venv/site.stamp ## gongbao beside other generators: hours; writes docs/benchmarks.md
 	.venv/bin/python -m bench
 
-faults: .venv/test.stamp ## a publish killed and starved at each of its calls: minutes; needs strace
+faults: .venv/test.stamp ## a publish killed and starved at each of its calls: ten minutes
+	@.venv/bin/python -m tests.debian
 	.venv/bin/python -m tests.faults
 
 lint: .venv/test.stamp
@@ -65,11 +66,16 @@ $(NODE_MODULES)/.stamp: tests/browser/package.json tests/browser/package-lock.js
 	cd tests/browser && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-# Not for newcomers: all 7,500 attack strings in a browser, which takes ten minutes; and the branches
+# Not for newcomers: all 7,500 attack strings in a browser, which takes half an hour; and the branches
 # that no test without browser takes.
 attack: lint $(NODE_MODULES)/.stamp
 	@node tests/browser/unpack.mjs
 	GONGBAO_ATTACK=1 $(PYTEST) tests/test_attack.py
+
+# Mozilla's grader on what the web servers send; a hundred megabytes of npm at its first use.
+grade: .venv/test.stamp
+	@.venv/bin/python -m tests.debian
+	.venv/bin/python -m tests.grade
 
 coverage: lint
 	.venv/bin/python -m coverage erase

@@ -21,6 +21,7 @@ PACKAGES = {
     "caddy": "caddy",
     "wrk": "wrk",
     "strace": "strace",
+    "faketime": "faketime",
 }
 FOLDERS = ("usr/bin", "usr/sbin")
 
@@ -51,6 +52,14 @@ def libraries() -> dict[str, str]:
 def strace(*options: str) -> list[str]:
     """The begin of a command; what is traced does not see the libraries of strace."""
     return [needed("strace"), "-E", "LD_LIBRARY_PATH", "-qq", *options]
+
+
+def later(clock: str) -> dict[str, str]:
+    """The environment of a process for which it is so much later: ``+400d``."""
+    needed("faketime")
+    folders = (ROOT / "usr/lib", Path("/usr/lib"))
+    found = (one for folder in folders for one in folder.glob("*/faketime/libfaketimeMT.so.1"))
+    return {"LD_PRELOAD": str(next(found)), "FAKETIME": clock, "DONT_FAKE_MONOTONIC": "1"}
 
 
 def fetch() -> int:

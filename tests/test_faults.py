@@ -1,10 +1,15 @@
 """The shortened form of ``make faults``, and that its instruments see what they look for."""
 
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from gongbao import publish
+from tests import debian
 from tests.faults import publisher, readers, rebuilds, strikes
 
 EVERY = 37  # of the strikes; odd, so that each fault has its turn
@@ -63,6 +68,16 @@ def test_a_build_asks_nothing_of_the_world(tmp_path: Path) -> None:
     counts = rebuilds.outside(tmp_path)
     assert counts.pop("calls") > 500
     assert not counts
+
+
+def test_the_clock_of_a_world_is_another() -> None:
+    said = subprocess.run(
+        [sys.executable, "-c", "import time; print(time.time())"],
+        env=os.environ | debian.later("+400d"),
+        capture_output=True,
+        check=True,
+    ).stdout
+    assert 399 < (float(said) - time.time()) / 86_400 < 401
 
 
 def test_what_a_build_must_not_ask_is_seen() -> None:

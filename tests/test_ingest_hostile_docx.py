@@ -150,6 +150,14 @@ CASES: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: document(p(r("密", "<w:vanish/>"))),
         "the file shows no text: all that it holds is dropped",
     ),
+    "a break outside": (
+        lambda: document("<w:br/>"),
+        "the file is damaged: it has words or breaks outside of any paragraph",
+    ),
+    "words in no paragraph": (
+        lambda: document(p("甲") + r("乙")),
+        "the file is damaged: it has words or breaks outside of any paragraph",
+    ),
     "no words": (lambda: document(p()), "the file holds only white space"),
     "bidi": (lambda: document(p("甲\u202e乙")), '"U+202E" (right-to-left override) cannot be seen'),
 }

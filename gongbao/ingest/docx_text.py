@@ -165,6 +165,9 @@ class _Text:
 
     def end_line(self) -> None:
         if self.start is not None:
+            if self.element is None:
+                message = "the file is damaged: it has words or breaks outside of any paragraph"
+                raise ContentError(Problem(self.place, message, "save it again in Word or WPS"))
             is_in_table = self.tables.is_in_cell
             self.paragraphs.append(Placed(self.start, self.length, self.element, is_in_table))
         self.start = self.element = None

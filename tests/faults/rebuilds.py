@@ -18,6 +18,7 @@ from tests import debian
 ROOT = Path(__file__).resolve().parents[2]
 OF_THE_SYSTEM = ("/usr/", "/lib/", "/lib64/", "/etc/", "/proc/", "/sys/", "/dev/")
 """Libraries, locales and time zones, and what a process asks of itself and its machine."""
+PARTS = ("content", "gongbao", "templates")
 PROGRAMS = re.compile(r"/(python[0-9.]*|pagefind[\w.]*)$")
 CALL = re.compile(r'(?P<call>connect|execve|openat|open)\((?:AT_FDCWD, )?"?(?P<name>[^",]*)')
 
@@ -29,7 +30,9 @@ class World:
     processors: int = 0
     """0: all of them."""
     is_copy: bool = False
-    """The content lies elsewhere, its files made in another order and at another time."""
+    """Program and content lie elsewhere, their files made in another order, at another time."""
+    clock: str = ""
+    """How much later it is, as faketime is told."""
 
 
 WORLDS = (
@@ -41,7 +44,7 @@ WORLDS = (
     World({"HOME": "/", "USER": "nobody", "PYTHONHASHSEED": "3"}),
     World({"SOURCE_DATE_EPOCH": "1", "PYTHONOPTIMIZE": "1"}, processors=1),
     World({"TMPDIR": "/dev/shm", "COLUMNS": "20"}, processors=1, umask=0o027),
-    World({"PYTHONHASHSEED": "4", "TZ": "Pacific/Kiritimati"}, is_copy=True),
+    World({"PYTHONHASHSEED": "4", "TZ": "Pacific/Kiritimati"}, is_copy=True, clock="+400d"),
     World({"PYTHONUTF8": "1", "PYTHONDEVMODE": "1", "PYTHONHASHSEED": "5"}, is_copy=True),
 )
 
@@ -73,12 +76,12 @@ def checksums(site: Path) -> dict[str, str]:
 
 
 def _build(home: Path, world: World) -> subprocess.CompletedProcess[str]:
-    content = _copied(home) if world.is_copy else ROOT / "content"
+    project = _copied(home) if world.is_copy else ROOT
     # All builds are of one address, and none of them changes the locks of the repository.
     return subprocess.run(
-        [*command(home / "site"), "--content", str(content)],
+        command(home / "site", project),
         cwd=home,
-        env=os.environ | world.environment,
+        env=os.environ | world.environment | (debian.later(world.clock) if world.clock else {}),
         preexec_fn=_set_up(world),
         capture_output=True,
         text=True,
@@ -86,10 +89,10 @@ def _build(home: Path, world: World) -> subprocess.CompletedProcess[str]:
     )
 
 
-def command(site: Path) -> list[str]:
+def command(site: Path, project: Path = ROOT) -> list[str]:
     url = "https://gongbao.example/"
     return [
-        *(sys.executable, str(ROOT / "build.py"), "build"),
+        *(sys.executable, str(project / "build.py"), "build"),
         *("--base-url", url, "--output", str(site)),
     ]
 
@@ -104,10 +107,11 @@ def _set_up(world: World) -> Callable[[], None]:
 
 
 def _copied(home: Path) -> Path:
-    source, copy = ROOT / "content", home / "reports"
-    for path in sorted(source.rglob("*"), reverse=True):
-        if path.is_file():
-            target = copy / path.relative_to(source)
+    copy = home / "project"
+    found = [ROOT / "build.py", *(one for name in PARTS for one in (ROOT / name).rglob("*"))]
+    for path in sorted(found, reverse=True):
+        if path.is_file() and path.suffix != ".pyc":
+            target = copy / path.relative_to(ROOT)
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(path.read_bytes())
             os.utime(target, (10**9, 10**9))
