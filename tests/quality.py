@@ -151,7 +151,7 @@ def visits(browser: Browser, url: str, question: Question) -> Iterator[list[str]
         page = context.new_page()
         for path in EVERY:
             page.goto(url + path)
-            page.wait_for_load_state("networkidle")
+            look.settle(page)
             yield [f"{path or 'home'} {options}: {fault}" for fault in question.judge(page)]
         context.close()
 
