@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import takewhile
+from itertools import chain, takewhile
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -106,14 +106,15 @@ def main(wanted: list[str]) -> int:
     def is_wanted(name: str) -> bool:
         return not wanted or any(word in name for word in wanted)
 
+    faults: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"
         build(ROOT / "content", ROOT / "templates", site, base_url=BASE_URL)
-        answers = dict([*of_files(site, is_wanted), *of_pages(site, is_wanted)])
-    for name, faults in answers.items():
-        print(f"{name} | asked 0 | found {len(faults)}")
-    print("\n".join(f"{name}: {one}" for name, faults in answers.items() for one in faults))
-    return 1 if any(answers.values()) else 0
+        for name, found in chain(of_files(site, is_wanted), of_pages(site, is_wanted)):
+            print(f"{name} | asked 0 | found {len(found)}", flush=True)
+            faults += [f"{name}: {fault}" for fault in found]
+    print("\n".join(faults))
+    return 1 if faults else 0
 
 
 def of_files(site: Path, is_wanted: Callable[[str], bool]) -> Iterator[tuple[str, list[str]]]:
@@ -151,7 +152,7 @@ def visits(browser: Browser, url: str, question: Question) -> Iterator[list[str]
         page = context.new_page()
         for path in EVERY:
             page.goto(url + path)
-            page.wait_for_load_state("networkidle")
+            look.settle(page)
             yield [f"{path or 'home'} {options}: {fault}" for fault in question.judge(page)]
         context.close()
 

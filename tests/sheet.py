@@ -29,7 +29,6 @@ PHONE: dict[str, object] = {
     "has_touch": True,
     "is_mobile": True,
 }
-SETTLED = 500
 CELL = (520, 600)
 GAP = 16
 
@@ -112,8 +111,7 @@ def seen(browser: Browser, url: str, path: str, reader: Reader) -> bytes:
     page = context.new_page()
     has_editions = path != "404.html"
     page.goto(url + (reader.edition if has_editions else "") + path)
-    page.wait_for_load_state("networkidle")
-    page.wait_for_timeout(SETTLED)
+    look.settle(page)
     picture = printed(page) if reader.on_paper else page.screenshot()
     context.close()
     return picture

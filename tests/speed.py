@@ -105,7 +105,7 @@ def visit(browser: Browser, url: str) -> Visit:
     page = context.new_page()
     page.add_init_script(WATCH)
     requests: list[Request] = []
-    page.on("requestfinished", requests.append)
+    page.on("requestfinished", lambda request: requests.append(request))
     devtools = context.new_cdp_session(page)
     devtools.send("Network.enable")
     devtools.send("Network.emulateNetworkConditions", SLOW_NETWORK)
@@ -156,9 +156,6 @@ def lighthouse(url: str) -> dict[str, float]:
     )
     assert done.returncode == 0, f"Lighthouse did not run\n{done.stderr.decode()[-2000:]}"
     report = json.loads(done.stdout)
-    for audit in report["audits"].values():
-        if audit["score"] is not None and audit["score"] < 0.9:
-            print(f"    {url}: {audit['id']} {audit['score']} {audit.get('displayValue', '')}")
     return {name: round(report["categories"][name]["score"] * 100) for name in CATEGORIES}
 
 

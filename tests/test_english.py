@@ -97,6 +97,17 @@ def test_what_is_not_translated_says_so() -> None:
     assert shown["p2"].text().startswith("First, growth was kept stable. Investment in fixed")
 
 
+def test_what_is_measured_is_defined_in_english(site: Path) -> None:
+    for path, words in [
+        ("data/gdp/", "The final result"),
+        ("data/commercial-entities/", "no line"),
+    ]:
+        (main,) = read_page(site / "en" / path / "index.html").find("main")
+        assert words in main.text()
+        own = [node for node in main.walk() if words in node.text() and node.tag in ("p", "dd")]
+        assert all("lang" not in node.attributes for node in own)
+
+
 def test_a_report_without_a_translation_says_so_once(site: Path) -> None:
     page = (site / "en" / "futian" / "2022-plan" / "index.html").read_text("utf-8")
     assert page.count("This report has not been translated.") == 1

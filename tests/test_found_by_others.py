@@ -1,6 +1,7 @@
 """What search engines, chats and feeds read of the pages: in their heads, and in the pictures."""
 
 import io
+import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -60,6 +61,27 @@ def test_every_page_names_its_editions_and_itself(site: Path) -> None:
         own = url.removeprefix(BASE).removeprefix("zh-hant/").removeprefix("en/")
         editions = {lang: BASE + prefix + own for lang, prefix in LANGUAGES.items()}
         assert links(head, "alternate") == {**editions, "x-default": BASE + own}
+
+
+def test_the_sitemap_says_when_a_report_was_changed(site: Path) -> None:
+    """That of its last correction or publication; nothing where nobody said a day."""
+    sitemap = (site / "sitemap.xml").read_text("utf-8")
+    found = dict(re.findall(r"<loc>(.*?)</loc>(?:<lastmod>(.*?)</lastmod>)?", sitemap))
+    for prefix in LANGUAGES.values():
+        for path in ("", *(f"{report}/" for report in REPORTS)):
+            assert found[BASE + prefix + path] == "2026-11-21"
+    assert found[f"{BASE}data/gdp/"] == ""
+
+
+def test_every_page_says_its_language_and_country_to_chats(site: Path) -> None:
+    countries = {"zh-Hans": "zh_CN", "zh-Hant": "zh_HK", "en": "en_GB"}
+    for head in heads(site).values():
+        own, others = (
+            [node.attributes["content"] for node in head.find("meta", property=name)]
+            for name in ("og:locale", "og:locale:alternate")
+        )
+        assert len(own) == 1
+        assert sorted(own + others) == sorted(countries.values())
 
 
 def test_every_page_says_how_a_link_to_it_looks(site: Path) -> None:

@@ -16,6 +16,10 @@ SPACING = """() => {
         word-spacing: .16em !important; } p { margin-block-end: 2em !important; }`);
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
 }"""
+QUIET = """() => {
+    const last = Math.max(0, ...performance.getEntriesByType("resource").map((one) => one.responseEnd));
+    return document.readyState === "complete" && performance.now() - last > 500;
+}"""
 OVERFLOW = """() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
@@ -57,8 +61,13 @@ SMALL_TARGETS = """least => [...document.querySelectorAll("a[href], button, sele
     .map((e) => [e, (e.closest("label") ?? e).getBoundingClientRect()])
     .filter(([e, box]) => box.height > 0 && (box.height < least - .5 || box.width < least - .5))
     .map(([e, box]) => `${e.tagName.toLowerCase()}.${e.className} ${e.textContent.trim().slice(0, 12)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
-LONGEST_LINE = """() => Math.max(0, ...[...document.querySelectorAll("article.report :is(p:not(.pair), li, .pair > span):not(.table-note), .hit-text, .definition, .tagline")]
+LONGEST_LINE = """() => Math.max(0, ...[...document.querySelectorAll("article.report :is(p[id]:not(.pair), li[id], .pair > .original), .hit-text, .definition, .tagline")]
     .filter((e) => e.checkVisibility()).map((e) => e.clientWidth / parseFloat(getComputedStyle(e).fontSize)))"""
+
+
+def settle(page: Page) -> None:
+    """Until nothing has come for half a second. (Playwright's own way at times never ends.)"""
+    page.wait_for_function(QUIET)
 
 
 def overflow(page: Page) -> int:
