@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 from ..model import Page
 
@@ -15,7 +15,8 @@ def text_file(templates: Path, name: str, **values: Any) -> Page:
     return Page(PurePosixPath(name), body.encode("utf-8"))
 
 
-def environment_of(templates: Path) -> Environment:
+def environment_of(templates: Path, known: Path | None = None) -> Environment:
+    """``known``: a folder that may have the templates as Python reads them, of this version."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -23,6 +24,7 @@ def environment_of(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=FileSystemBytecodeCache(str(known)) if known else None,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment
