@@ -8,13 +8,14 @@ code, and belongs to who runs the build.
 from __future__ import annotations
 
 import hashlib
+import io
 import os
 import pickle
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 DIGEST = 16
+PART = 2
 PACKAGES = (".dist-info", ".egg-info", ".egg-link")
 WEIGHED = 1 << 27
 """Bytes of a file that is read to know it: more than any stage reads."""
@@ -134,7 +136,7 @@ class Store:
         path = self._path(key)
         if path is None:
             return
-        body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        body = _written(value)
         path.parent.mkdir(parents=True, exist_ok=True)
         partial = path.with_name(f"{path.name}.{os.getpid()}.new")
         partial.write_bytes(hashlib.blake2b(body, digest_size=DIGEST).digest() + body)
@@ -161,6 +163,15 @@ class Store:
             self.put(key, found)
         return found
 
+    def beside(self, name: str) -> Path:
+        """A folder for what others keep; one of another version, named alike, goes."""
+        folder = (self.folder or Path()) / name
+        for other in folder.parent.glob(f"{name.partition('-')[0]}-*"):
+            if other != folder:
+                shutil.rmtree(other, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
     def tidy(self) -> None:
         """Take away what this build did not use, where it is much."""
         if self.folder is None:
@@ -171,12 +182,48 @@ class Store:
                 path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path | None:
-        return self.folder and self.folder / key[:2] / key[2:]
+        return self.folder and self.folder / key[:PART] / key[PART:]
+
+
+class _Writer(pickle.Pickler):
+    """Frozen values are read back in a third of the time that they take by themselves."""
+
+    def reducer_override(self, value: Any) -> Any:
+        kind = type(value)
+        if is_dataclass(kind) and "__slots__" in kind.__dict__:
+            return _restored, (kind, *(getattr(value, name) for name in _names(kind)))
+        return NotImplemented
+
+
+def _written(value: object) -> bytes:
+    out = io.BytesIO()
+    _Writer(out, pickle.HIGHEST_PROTOCOL).dump(value)
+    return out.getvalue()
+
+
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    if kind not in NAMES:
+        NAMES[kind] = tuple(one.name for one in fields(kind))
+    return NAMES[kind]
+
+
+NAMES: dict[type[Any], tuple[str, ...]] = {}
+SETTERS: dict[type[Any], tuple[Callable[[Any, Any], None], ...]] = {}
+"""Of the slots of a kind of value, in the order of its fields."""
+
+
+def _restored(kind: type[Any], *values: object) -> Any:
+    made = object.__new__(kind)
+    if kind not in SETTERS:
+        SETTERS[kind] = tuple(getattr(kind, name).__set__ for name in _names(kind))
+    for put, value in zip(SETTERS[kind], values, strict=True):
+        put(made, value)
+    return made
 
 
 def _values_in(folder: Path) -> Iterator[Path]:
     for part in folder.iterdir():
-        if part.is_dir():
+        if part.is_dir() and len(part.name) == PART:
             yield from part.iterdir()
 
 

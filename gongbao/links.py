@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -76,20 +76,20 @@ class Outline:
     links: tuple[tuple[_Target, _Link], ...]
 
 
-NO_OUTLINES: Mapping[str, Outline] = {}
-
-
 def checked(
-    pages: Iterable[Page], library: Library, known: Mapping[str, Outline] = NO_OUTLINES
+    pages: Iterable[Page],
+    library: Library,
+    outline_of: Callable[[Page, str], Outline] | None = None,
 ) -> Iterator[Page]:
     """The same pages. After the last one raise `ContentError` where a link leads to nothing.
 
-    ``known``: outlines of pages that were made before, by their path; it may grow meanwhile.
+    ``outline_of`` may know that of a page which was made before.
     """
+    outline_of = outline_of or outline
     outlines: dict[str, Outline] = {}
     for page in pages:
         path = page.path.as_posix()
-        found = known.get(path) or outline(page, library.settings.base_url)
+        found = outline_of(page, library.settings.base_url)
         # What the old site linked to was checked then; a number may have lost its id since.
         outlines[path] = replace(found, links=()) if page.is_previous else found
         yield page

@@ -14,7 +14,7 @@ from .check import check
 from .collect import collect
 from .doubts import doubts
 from .folders import report_of
-from .kept import KeptPages
+from .kept import Kept
 from .links import checked, pages_named_by_id
 from .load import load
 from .made import (
@@ -32,9 +32,9 @@ from .model import ContentError, Entry, Library, Page, Problem, Registry, Source
 from .parse import parse
 from .previous import held_back, with_previous
 from .render import EditionContent, edition_of, render
-from .render.keep import Keep, made_now
+from .render.keep import MADE_NOW, Keep
 from .script import hant_registry, hant_settings, to_hant
-from .search import Index, pagefind, search_pages
+from .search import search_pages
 from .series import track
 from .translation import english_library, translation_problems, untranslated
 from .unchanged import Asked, Inputs, Outcome
@@ -80,16 +80,17 @@ def _built(asked: Asked, inputs: Inputs, progress: Progress, workers: Workers) -
     if library is None or _is_stopped(problems, content, at_fault):
         store.forget()
         return Outcome(problems)
-    kept = KeptPages(store, _common(inputs, library), library.settings.base_url, made)
+    kept = Kept(store, _common(inputs, library), library.settings.base_url, made)
     misses: list[Problem] = []
-    new = site_pages(library, asked.templates, progress, misses.append, made, kept, kept.index)
+    new = site_pages(library, asked.templates, progress, misses.append, made, kept)
     prefixes = [edition_of(lang).prefix for lang in library.settings.languages]
     pages = with_previous(new, asked.site, library.held, prefixes)
     try:
-        files = publish.publish(checked(pages, library, kept.outlines), asked.site)
+        files = publish.publish(checked(pages, library, kept.outline_of), asked.site)
     except ContentError as error:
         store.forget()
         return Outcome((*problems, *error.problems))
+    kept.close()
     if asked.keeps_promises:
         for entry in library.entries:
             promises.keep(content, entry.anchored)
@@ -230,8 +231,7 @@ def site_pages(
     progress: Progress,
     warn: Callable[[Problem], None],
     made: Mapping[str, Made] = NO_REPORTS,
-    keep: Keep = made_now,
-    index: Index = pagefind.index,
+    keep: Keep = MADE_NOW,
 ) -> Iterable[Page]:
     progress("editions")
     editions = _editions(library, made)
@@ -239,7 +239,7 @@ def site_pages(
     yield from render(editions, templates, keep)
     yield from hosting.pages()
     progress("index")
-    yield from search_pages(((e.edition.lang, e.library) for e in editions), warn, index)
+    yield from search_pages(((e.edition.lang, e.library) for e in editions), warn, keep.of_reports)
     progress("publish")
 
 

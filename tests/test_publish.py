@@ -261,3 +261,19 @@ def test_an_error_of_the_disk_names_the_file(
         publish.publish([page_of("new")], tmp_path / "site")
     assert error.value.filename == str(tmp_path / ".stage-site/new/index.html")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_did_not_change_is_linked_and_no_other(tmp_path: Path) -> None:
+    """What was written is never written over: who still reads the old site reads the old bytes."""
+    site = tmp_path / "site"
+    other, third = (Page(PurePosixPath(name), b"same") for name in ("a/b.txt", "c.txt"))
+    publish.publish([page_of("1"), other, third], site)
+    (site / "c.txt").chmod(0o600)
+    before = {name: (site / name).stat().st_ino for name in ("index.html", "a/b.txt", "c.txt")}
+    with (site / "index.html").open("rb") as reader:
+        publish.publish([page_of("2"), other, third], site)
+        assert reader.read() == page_of("1").body
+    after = {name: (site / name).stat().st_ino for name in before}
+    assert {name for name in before if before[name] == after[name]} == {"a/b.txt"}
+    assert [(site / name).stat().st_nlink for name in before] == [1, 1, 1]
+    assert oct((site / "c.txt").stat().st_mode)[-3:] == "644"

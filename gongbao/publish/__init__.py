@@ -39,7 +39,7 @@ def publish(pages: Iterable[Page], site: Path, limits: Limits = DEFAULT_LIMITS) 
     """
     _refuse_foreign_folder(site)
     try:
-        count = stage.write(pages, swap.stage_of(site) / swap.NEW, limits)
+        count = stage.write(pages, swap.stage_of(site) / swap.NEW, limits, site)
         swap.swap(site)
     finally:
         swap.tidy_up(site)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from itertools import takewhile
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -28,7 +28,7 @@ from .environment import environment_of, text_file
 from .figures import Figures
 from .front import by_day, front_view
 from .indicator_pages import panels_by_indicator
-from .keep import Keep, made_now
+from .keep import MADE_NOW, Keep
 from .lists import Body, NotePart, Summary, summary_of
 from .messages import translations
 from .metadata import gov_tags, has_title_line, linked_data, meta_tags, work_of
@@ -49,7 +49,7 @@ class EditionContent:
 
 
 def render(
-    editions: Iterable[EditionContent], templates: Path, keep: Keep = made_now
+    editions: Iterable[EditionContent], templates: Path, keep: Keep = MADE_NOW
 ) -> Iterator[Page]:
     """The first edition is that of the source script: data files are made from it.
 
@@ -57,7 +57,7 @@ def render(
     """
     contents = tuple(editions)
     source = contents[0].library
-    found, drawn = assets(templates / "assets"), plots(source)
+    found, drawn = assets(templates / "assets"), plots(source, keep)
     yield from found.pages
     urls: list[tuple[str, date | None]] = []
     days = last_days(source)
@@ -105,7 +105,7 @@ class _Site:
         self.drawn = drawn
         messages = translations(templates, content.edition.catalogue)
         self.translate = messages.gettext
-        self.environment = environment_of(templates)
+        self.environment = environment_of(templates, keep.templates)
         self.environment.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
         self.shelf = Shelf(self.edition, self.environment, self.translate, self._summary)
         editions = [e for e in EDITIONS if e.lang in self.settings.languages]
@@ -123,23 +123,45 @@ class _Site:
         }
         self.environment.globals |= self.values
 
+    @cached_property
+    def about(self) -> tuple[object, ...]:
+        """What each page of the edition may show, but for whom `compared` names."""
+        return (
+            self.edition,
+            self.settings,
+            self.values["source_lang"],
+            self.values["has_feed"],
+            sorted(self.values["asset_names"].items()),
+            sorted(self.values["indicator_pages"]),
+        )
+
     def pages(self) -> Iterator[tuple[Address, Page]]:
         titles = {e.anchored.report.path: self._summary(e).title for e in self.library.entries}
         figures = Figures(self.library, titles, self.translate)
         bodies, outlines = self._bodies(), self._outlines()
-        front, news = front_view(self.library, figures), by_day(self._news())
-        yield self._page(
+        front = front_view(self.library, figures)
+        news = by_day((one, item.news) for one, item in self._news())
+        yield self._shared(
             "home.html", "", bodies=bodies, front=front, news=news, years=tuple(outlines)
         )
-        yield self._page("search.html", "search/", bodies=bodies, years=tuple(outlines))
+        yield self._shared("search.html", "search/", bodies=bodies, years=tuple(outlines))
         for year, found in outlines.items():
-            yield self._page("outlines.html", f"search/{year}/", year=year, outlines=found)
+            yield self._shared("outlines.html", f"search/{year}/", year=year, outlines=found)
         for entry in self.library.entries:
             address = Address(self.edition, entry.anchored.report.path + "/")
             for page in self._kept("report", entry, partial(self._report, entry, address)):
                 yield address, page
         for one in pages_across(self.library, figures, self.drawn):
-            yield self._page(one.template, one.path, **one.values)
+            yield self._shared(one.template, one.path, **one.values)
+
+    def _shared(self, template: str, path: str, **values: Any) -> tuple[Address, Page]:
+        """A page of no one report: what its values say is all that it is made from."""
+        address = Address(self.edition, path)
+        page = self.keep.page(
+            (template, address, self.about, sorted(self.values["compared"]), values),
+            lambda: self._page(template, path, **values)[1],
+        )
+        return address, page
 
     def _page(self, template: str, path: str, **values: Any) -> tuple[Address, Page]:
         address = Address(self.edition, path)
@@ -151,21 +173,16 @@ class _Site:
         self, what: str, entry: Entry, make: Callable[[], Iterable[Page]]
     ) -> tuple[Page, ...]:
         """A report's page shows its neighbours, reports that a note names, and which pages are."""
-        report, pages = entry.anchored.report, self.values
+        report = entry.anchored.report
         about = (
             what,
-            self.edition,
-            pages["source_lang"],
-            pages["has_feed"],
-            self.settings,
-            sorted(pages["asset_names"].items()),
-            sorted(pages["indicator_pages"]),
-            report.path in pages["compared"],
+            self.about,
+            report.path in self.values["compared"],
             entry.before and self._neighbour(entry.before),
             entry.after and self._neighbour(entry.after),
             self._note(report.front_matter.provenance_note or ""),
         )
-        return self.keep(report.path, about, make)
+        return self.keep.of_report(report.path, about, make)
 
     def _report(self, entry: Entry, address: Address) -> Iterator[Page]:
         report = entry.anchored.report

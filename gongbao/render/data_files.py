@@ -8,13 +8,13 @@ from pathlib import PurePosixPath
 
 from ..model import Entry, Library, Page, SiteSettings
 from .data import report_json, report_txt
-from .keep import Keep, made_now
+from .keep import MADE_NOW, Keep
 from .metrics import Numbers, metrics_csv, metrics_json, numbers_in, numbers_of
 from .schemas import csvw_metadata, datapackage, metrics_schema
 from .series_json import indicators_json
 
 
-def data_files(library: Library, keep: Keep = made_now) -> Iterator[Page]:
+def data_files(library: Library, keep: Keep = MADE_NOW) -> Iterator[Page]:
     settings = library.settings
     if library.tracking.series:
         yield Page(PurePosixPath("data/indicators.json"), indicators_json(library))
@@ -22,7 +22,7 @@ def data_files(library: Library, keep: Keep = made_now) -> Iterator[Page]:
     for entry in library.entries:
         report = entry.anchored.report
         make = partial(_of_report, entry, settings)
-        pages = keep(report.path, ("files", settings), make)
+        pages = keep.of_report(report.path, ("files", settings), make)
         bodies = {page.path.name: page.body for page in pages}
         numbers.append(numbers_in(entry, bodies["metrics.json"], bodies["metrics.csv"]))
         yield from pages

@@ -6,7 +6,13 @@ from pathlib import Path, PurePosixPath
 from types import CodeType
 from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+)
 from jinja2.bccache import Bucket
 
 from ..model import Page
@@ -39,7 +45,8 @@ def text_file(templates: Path, name: str, **values: Any) -> Page:
     return Page(PurePosixPath(name), body.encode("utf-8"))
 
 
-def environment_of(templates: Path) -> Environment:
+def environment_of(templates: Path, known: Path | None = None) -> Environment:
+    """``known``: a folder that may have the templates as Python reads them, of this version."""
     environment = Environment(
         loader=FileSystemLoader(templates),
         autoescape=True,
@@ -47,7 +54,7 @@ def environment_of(templates: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=_COMPILED,
+        bytecode_cache=FileSystemBytecodeCache(str(known)) if known else _COMPILED,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     return environment

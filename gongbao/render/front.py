@@ -11,10 +11,10 @@ from typing import TypeVar
 from ..model import Library
 from .figures import Figures
 from .indicator_pages import IndicatorLine, panels_by_indicator, topic_views
-from .versions import FeedItem
+from .versions import News
 
 Report = TypeVar("Report")
-News = tuple[tuple[date, tuple[tuple[Report, FeedItem], ...]], ...]
+Days = tuple[tuple[date, tuple[tuple[Report, News], ...]], ...]
 
 MOST_NEWS = 5
 MOST_NUMBERS = 6
@@ -30,7 +30,7 @@ class FrontView:
     lines: tuple[IndicatorLine, ...]
 
 
-def by_day(news: Iterable[tuple[Report, FeedItem]]) -> News[Report]:
+def by_day(news: Iterable[tuple[Report, News]]) -> Days[Report]:
     """The newest only, those of one day together."""
     found = groupby(tuple(news)[:MOST_NEWS], key=lambda one: one[1].date)
     return tuple((day, tuple(items)) for day, items in found)

@@ -21,6 +21,10 @@ def json_text(value: object, depth: int = 0) -> str:
         return _enclosed("{", items, "}", depth)
     if isinstance(value, list | tuple):
         return _enclosed("[", [json_text(one, depth + 1) for one in value], "]", depth)
+    if value is None:
+        return "null"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     return json.dumps(value)
 
 

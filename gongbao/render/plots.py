@@ -13,10 +13,14 @@ from typing import Any, Literal
 
 from ..model import Library, Observation, Period, Ref, Series, SeriesKey
 from ..series import in_time, is_bounded, months, signed
+from .keep import MADE_NOW, Keep
 
 WIDTH, HEIGHT = 360, 170
 MOST_LABELS = 7
 """Periods that are named under a plot, and marks whose value stands beside them."""
+
+Scene = list[dict[str, Any]]
+"""What Vega makes of a panel."""
 
 Shape = Literal["result", "provisional", "estimate", "target"]
 Bound = Literal["", "above", "below", "range"]
@@ -71,22 +75,26 @@ def panels(series: Iterable[Series]) -> dict[SeriesKey, tuple[Series, ...]]:
     return {key: tuple(group) for key, group in found.items()}
 
 
-def plots(library: Library) -> Mapping[SeriesKey, Plot]:
+def plots(library: Library, keep: Keep = MADE_NOW) -> Mapping[SeriesKey, Plot]:
     """A plot for each panel that has something to compare."""
     numbers = {Ref(o.report, o.id): o for entry in library.entries for o in entry.observations}
     plans = {key: _plan(group, numbers) for key, group in panels(library.tracking.series).items()}
     drawn = {key: plan for key, plan in plans.items() if _is_worth_it(plan)}
-    if not drawn:
-        return {}
+    found = keep.each("plots", [_group(plan) for plan in drawn.values()], _placed)
+    return {
+        key: _plot(plan, scene) for (key, plan), scene in zip(drawn.items(), found, strict=True)
+    }
+
+
+def _placed(groups: list[dict[str, Any]]) -> Iterator[Scene]:
+    """Each for itself: Vega lays nothing out beside another thing."""
+    if not groups:
+        return
     from vl_convert import vega_to_scenegraph  # 0.3 s that only a site with series needs
 
-    groups = [_group(plan) for plan in drawn.values()]
     spec = {"width": 1, "height": 1, "autosize": "none", "marks": groups}
-    found = vega_to_scenegraph(spec)["scenegraph"]["items"][0]["items"]
-    return {
-        key: _plot(plan, scope["items"][0]["items"])
-        for (key, plan), scope in zip(drawn.items(), found, strict=True)
-    }
+    for scope in vega_to_scenegraph(spec)["scenegraph"]["items"][0]["items"]:
+        yield scope["items"][0]["items"]
 
 
 def _is_worth_it(plan: _Plan) -> bool:
@@ -194,7 +202,7 @@ def _group(plan: _Plan) -> dict[str, Any]:
     }
 
 
-def _plot(plan: _Plan, items: list[dict[str, Any]]) -> Plot:
+def _plot(plan: _Plan, items: Scene) -> Plot:
     by_role = {item["role"]: item for item in items if item["role"] != "axis"}
     left, bottom = (_labels(item) for item in items if item["role"] == "axis")
     symbols = by_role["mark"]["items"]

@@ -34,12 +34,24 @@ class VersionView:
 
 
 @dataclass(frozen=True, slots=True)
+class News:
+    """What a list says of a `FeedItem`: so little that a page can be known by it."""
+
+    date: date
+    correction: Correction | None
+
+
+@dataclass(frozen=True, slots=True)
 class FeedItem:
     """A report that came, or where ``correction`` is given, a correction of it."""
 
     entry: Entry
     date: date
     correction: Correction | None
+
+    @property
+    def news(self) -> News:
+        return News(self.date, self.correction)
 
 
 def version_view(entry: Entry, translate: Translate) -> VersionView | None:

@@ -9,14 +9,15 @@ the place of pagefind.py, written.py and templates/assets/engine.js.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
 from ..model import Entry, Library, Page, Problem
 from . import pagefind
-from .contents import Content, content_of
+from .contents import content_of
 from .promise import misses
 from .terms import terms
 from .texts import Line, as_json, lines, with_translation
@@ -38,7 +39,8 @@ ENGINE = PurePosixPath("search/pagefind")
 DATA = PurePosixPath("search/data")
 
 Warn = Callable[[Problem], None]
-Index = Callable[[tuple[tuple[str, str], ...], str], pagefind.Made]
+Keep = Callable[[str, Sequence[str], object, Callable[[], Any]], Any]
+"""What it is, the paths of the reports and all else that it is made from, and who makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +49,48 @@ class _Edition:
     entries: tuple[Entry, ...]
 
 
+def made_now(what: str, paths: Sequence[str], about: object, make: Callable[[], Any]) -> Any:
+    return make()
+
+
 def search_pages(
-    libraries: Iterable[tuple[str, Library]], warn: Warn, index: Index = pagefind.index
+    libraries: Iterable[tuple[str, Library]], warn: Warn, keep: Keep = made_now
 ) -> Iterator[Page]:
     """``libraries``: the language of each edition with what it says, the source script first.
 
-    ``index`` may have that of a shard from a build before.
+    ``keep`` may have from a build before what is made from the same reports.
     """
     editions = tuple(_Edition(lang, _newest_first(library)) for lang, library in libraries)
-    table = variants(_pairs(editions))
+    table = variants(_pairs(editions, keep))
     folding = Folding(table)
     rules = {**RULES, "variants": as_text(table)}
     yield _json("rules.json", rules)
     for edition in editions:
         yield _json(f"{edition.lang}/terms.json", terms(edition.entries))
+    yield from _index_pages(editions, folding, warn, keep)
+
+
+def _index_pages(
+    editions: tuple[_Edition, ...], folding: Folding, warn: Warn, keep: Keep
+) -> Iterator[Page]:
     entry: dict[str, Any] = {"languages": {}}
-    made: pagefind.Made | None = None
+    program: dict[str, bytes] = {}
     shards: list[list[Any]] = []
     whereabouts = Whereabouts()
-    for shard in _shards(editions, folding):
-        whereabouts.add(len(shards), (one.words for one in shard.contents))
-        made, pages = _indexed(shard, folding, warn, len(editions[0].entries), index)
-        own = json.loads(made.files[pagefind.ENTRY])
-        entry = own | {"languages": entry["languages"] | own["languages"]}
-        shards.append(shard.told)
-        yield from pages
-    if made:
-        yield from (Page(ENGINE / path, made.files[path]) for path in pagefind.PROGRAM)
+    reports = len(editions[0].entries)
+    for number, (start, end) in enumerate(_spans(editions[0].entries)):
+        some = tuple(replace(one, entries=one.entries[start:end]) for one in editions)
+        about = (number, [one.lang for one in some], sorted(folding.variants.items()), reports)
+        made = keep("shard", _paths(some), about, partial(_indexed, number, some, folding, reports))
+        whereabouts.add(number, (made.tokens,))
+        entry = made.entry | {"languages": entry["languages"] | made.entry["languages"]}
+        program = made.program
+        shards.append(made.told)
+        for miss in made.misses:
+            warn(miss)
+        yield from made.pages
+    if program:
+        yield from (Page(ENGINE / path, body) for path, body in program.items())
         yield Page(ENGINE / pagefind.ENTRY, json.dumps(entry).encode())
     tables = whereabouts.tables(len(shards))
     yield from (_json(f"where/{number}.json", table) for number, table in enumerate(tables))
@@ -87,12 +104,26 @@ def _newest_first(library: Library) -> tuple[Entry, ...]:
     return tuple(sorted(library.entries, key=year, reverse=True))
 
 
-def _pairs(editions: tuple[_Edition, ...]) -> Iterator[tuple[str, str]]:
-    """Each line in the source script beside the same line of each other edition."""
-    for edition in editions[1:] or editions:
-        for one, other in zip(editions[0].entries, edition.entries, strict=True):
-            for line, same in zip(_bare(one), _bare(other), strict=True):
-                yield line.text, same.text
+def _paths(editions: tuple[_Edition, ...]) -> list[str]:
+    return [entry.anchored.report.path for entry in editions[0].entries]
+
+
+def _pairs(editions: tuple[_Edition, ...], keep: Keep) -> Iterator[tuple[str, str]]:
+    """The characters of the source script beside those in their place in each other edition."""
+    langs = [edition.lang for edition in editions]
+    for at, entry in enumerate(editions[0].entries):
+        own = [edition.entries[at] for edition in editions]
+        path = entry.anchored.report.path
+        yield keep("characters", [path], langs, partial(_characters, own))
+
+
+def _characters(own: list[Entry]) -> tuple[str, str]:
+    """Each pair once."""
+    found: set[tuple[str, str]] = set()
+    for other in own[1:] or own:
+        for line, same in zip(_bare(own[0]), _bare(other), strict=True):
+            found.update(zip(line.text, same.text, strict=False))
+    return "".join(one for one, _ in sorted(found)), "".join(two for _, two in sorted(found))
 
 
 def _bare(entry: Entry) -> Iterator[Line]:
@@ -101,29 +132,14 @@ def _bare(entry: Entry) -> Iterator[Line]:
 
 @dataclass(frozen=True, slots=True)
 class _Shard:
-    """Some reports in each edition; the lines of the source script with what is indexed of them."""
+    """``told``: its name, number of reports, first and last year. ``tokens``: all, each once."""
 
-    name: str
-    editions: tuple[_Edition, ...]
-    source: list[tuple[Line, ...]]
-    contents: list[Content]
-
-    @property
-    def told(self) -> list[Any]:
-        """Name, number of reports, first and last year."""
-        years = [e.anchored.report.front_matter.period.year for e in self.editions[0].entries]
-        return [self.name, len(years), years[-1], years[0]]
-
-
-def _shards(editions: tuple[_Edition, ...], folding: Folding) -> Iterator[_Shard]:
-    for number, (start, end) in enumerate(_spans(editions[0].entries)):
-        some = tuple(replace(one, entries=one.entries[start:end]) for one in editions)
-        source = [tuple(lines(entry)) for entry in some[0].entries]
-        contents = [
-            content_of(with_translation(found, entry), folding)
-            for found, entry in zip(source, some[0].entries, strict=True)
-        ]
-        yield _Shard(f"s{number}", some, source, contents)
+    told: list[Any]
+    entry: dict[str, Any]
+    program: dict[str, bytes]
+    tokens: str
+    pages: list[Page]
+    misses: list[Problem]
 
 
 def _spans(entries: tuple[Entry, ...]) -> Iterator[tuple[int, int]]:
@@ -139,26 +155,38 @@ def _spans(entries: tuple[Entry, ...]) -> Iterator[tuple[int, int]]:
         yield start, len(entries)
 
 
-def _indexed(
-    shard: _Shard, folding: Folding, warn: Warn, reports: int, engine: Index
-) -> tuple[pagefind.Made, list[Page]]:
-    made = engine(tuple((str(at), one.words) for at, one in enumerate(shard.contents)), shard.name)
-    names = [made.names[str(at)] for at in range(len(shard.contents))]
+def _indexed(number: int, editions: tuple[_Edition, ...], folding: Folding, reports: int) -> _Shard:
+    name = f"s{number}"
+    source = [tuple(lines(entry)) for entry in editions[0].entries]
+    contents = [
+        content_of(with_translation(found, entry), folding)
+        for found, entry in zip(source, editions[0].entries, strict=True)
+    ]
+    made = pagefind.index(((str(at), one.words) for at, one in enumerate(contents)), name)
+    names = [made.names[str(at)] for at in range(len(contents))]
     written = Written(made.files)
     index = (item for item in made.files.items() if item[0].endswith((".pf_meta", ".pf_index")))
     pages = [Page(ENGINE / path, body) for path, body in index]
-    for turn, edition in enumerate(shard.editions):
+    missed: list[Problem] = []
+    for turn, edition in enumerate(editions):
         for at, (entry, record) in enumerate(zip(edition.entries, names, strict=True)):
-            found = _lines_in(edition.lang, entry) if turn else shard.source[at]
+            found = _lines_in(edition.lang, entry) if turn else source[at]
             pages.append(Page(DATA / edition.lang / f"{record}.json", as_json(entry, found)))
             # In a large library each report has its turn in one edition.
-            count = SAMPLES // reports or (at + turn) % len(shard.editions) == 0
+            count = SAMPLES // reports or (at + turn) % len(editions) == 0
             path = f"{edition.lang}/{entry.anchored.report.path}"
-            for miss in misses(path, found, written.place_of(record), folding, count):
-                warn(miss)
-        zones = [content.ends for content in shard.contents]
-        pages.append(_json(f"{edition.lang}/{shard.name}.json", _catalogue(edition, names, zones)))
-    return made, pages
+            missed += misses(path, found, written.place_of(record), folding, count)
+        zones = [content.ends for content in contents]
+        pages.append(_json(f"{edition.lang}/{name}.json", _catalogue(edition, names, zones)))
+    years = [e.anchored.report.front_matter.period.year for e in editions[0].entries]
+    return _Shard(
+        told=[name, len(years), years[-1], years[0]],
+        entry=json.loads(made.files[pagefind.ENTRY]),
+        program={path: made.files[path] for path in pagefind.PROGRAM},
+        tokens=" ".join(sorted({token for one in contents for token in one.words.split(" ")})),
+        pages=pages,
+        misses=missed,
+    )
 
 
 def _lines_in(lang: str, entry: Entry) -> tuple[Line, ...]:
