@@ -55,7 +55,7 @@ def main() -> int:
 
 
 def install_all(wanted: Iterable[Peer]) -> dict[str, str]:
-    """Those that cannot be run, by title, and why not."""
+    """Titles of those that cannot be run, and why not."""
     HOME.mkdir(parents=True, exist_ok=True)
     found = {peer.title: install(peer, HOME) for peer in wanted}
     return {title: reason for title, reason in found.items() if reason}

@@ -15,13 +15,13 @@ Figure = Callable[[Row], float]
 
 
 def document(rows: Sequence[Row], missing: dict[str, str]) -> str:
-    """``rows`` of one machine; ``missing``: the peers that do not install, and why not."""
+    """``rows`` of one machine; ``missing``: titles of peers that do not install, and why not."""
     counts = sorted({row.count for row in rows})
     parts = [
         HEAD,
         machine_part(rows),
         table(("program", "version", "when a report has changed it uses"), programs(rows)),
-        missing_part(missing),
+        missing_part(rows, missing),
     ]
     for count in counts:
         here = [row for row in rows if row.count == count]
@@ -70,9 +70,14 @@ def machine_part(rows: Sequence[Row]) -> str:
     return f"Measured {when} on {rows[0].machine}. {load} {corpus}"
 
 
-def missing_part(missing: dict[str, str]) -> str:
-    lines = (f"- {title}: {reason}" for title, reason in missing.items())
-    return "Not measured, because it did not install:\n\n" + "\n".join(lines) if missing else ""
+def missing_part(rows: Iterable[Row], missing: dict[str, str]) -> str:
+    measured = {row.title for row in rows}
+    lines = [
+        f"- {title}: {missing.get(title, 'it was not asked for')}"
+        for title in (peer.title for peer in PEERS)
+        if title not in measured
+    ]
+    return "Not measured:\n\n" + "\n".join(lines) if lines else ""
 
 
 def programs(rows: Iterable[Row]) -> list[tuple[str, ...]]:

@@ -262,10 +262,16 @@ def test_the_page_is_the_same_in_whatever_order_programs_were_run() -> None:
 
 
 def test_what_failed_is_in_the_table() -> None:
-    text = document(ROWS, {"Gone": "it is not in the registry"})
+    text = document(ROWS, {"Nikola": "it is not in the registry"})
     assert lines_of(text, "| Broken | 1 ")[0].startswith("| Broken | 1 | failed (1) | – |")
     assert lines_of(text, "| Endless | 1 ")[0].startswith("| Endless | 1 | none in 3600 s | – |")
-    assert "- Gone: it is not in the registry" in text
+    assert lines_of(text, "- ")[:3] == [
+        "- Eleventy: it was not asked for",
+        "- MkDocs: it was not asked for",
+        "- Pelican: it was not asked for",
+    ]
+    assert "- Nikola: it is not in the registry" in text
+    assert "- Hugo" not in text
 
 
 def test_every_table_has_as_many_cells_in_each_line() -> None:

@@ -139,12 +139,10 @@ class _Site:
         titles = {e.anchored.report.path: self._summary(e).title for e in self.library.entries}
         figures = Figures(self.library, titles, self.translate)
         bodies, outlines = self._bodies(), self._outlines()
-        front = front_view(self.library, figures)
+        years, front = tuple(outlines), front_view(self.library, figures)
         news = by_day((one, item.news) for one, item in self._news())
-        yield self._shared(
-            "home.html", "", bodies=bodies, front=front, news=news, years=tuple(outlines)
-        )
-        yield self._shared("search.html", "search/", bodies=bodies, years=tuple(outlines))
+        yield self._shared("home.html", "", bodies=bodies, front=front, news=news, years=years)
+        yield self._shared("search.html", "search/", bodies=bodies, years=years)
         for year, found in outlines.items():
             yield self._shared("outlines.html", f"search/{year}/", year=year, outlines=found)
         for entry in self.library.entries:
@@ -282,11 +280,10 @@ class _Site:
 
     def citations(self) -> Iterator[Page]:
         for entry in self.library.entries:
-            path = entry.anchored.report.path
-            address = Address(self.edition, path + "/")
+            address = Address(self.edition, entry.anchored.report.path + "/")
             work = work_of(entry, address, self.settings, self.translate)
             body = cite(work).csl_json + "\n"
-            yield Page(PurePosixPath(path, "cite.json"), body.encode("utf-8"))
+            yield Page(PurePosixPath(address.path, "cite.json"), body.encode("utf-8"))
 
     def feed(self) -> Iterator[Page]:
         """None without a date: a feed says when it was last updated (RFC 4287, 4.1.1)."""
