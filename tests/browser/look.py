@@ -34,7 +34,7 @@ FOCUSED = """() => {
     const e = document.activeElement;
     if (e === document.body) return null;
     const style = getComputedStyle(e);
-    const box = e.getBoundingClientRect();
+    const [box] = e.getClientRects(); // of words in two lines the first
     const mark = e.closest("svg") ? e.querySelector(".plot-mark") : null;
     const width = parseFloat((mark ? getComputedStyle(mark) : style).outlineWidth);
     const shows = (mark ? getComputedStyle(mark) : style).outlineStyle !== "none" && width >= 2;
@@ -61,7 +61,7 @@ SMALL_TARGETS = """least => [...document.querySelectorAll("a[href], button, sele
     .map((e) => [e, (e.closest("label") ?? e).getBoundingClientRect()])
     .filter(([e, box]) => box.height > 0 && (box.height < least - .5 || box.width < least - .5))
     .map(([e, box]) => `${e.tagName.toLowerCase()}.${e.className} ${e.textContent.trim().slice(0, 12)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
-LONGEST_LINE = """() => Math.max(0, ...[...document.querySelectorAll("article.report :is(p[id]:not(.pair), li[id], .pair > .original), .hit-text, .definition, .tagline")]
+LONGEST_LINE = """() => Math.max(0, ...[...document.querySelectorAll("article.report :is(p[id]:not(.pair, .table-note), li[id], .pair > .original), .hit-text, .definition, .tagline")]
     .filter((e) => e.checkVisibility()).map((e) => e.clientWidth / parseFloat(getComputedStyle(e).fontSize)))"""
 
 
