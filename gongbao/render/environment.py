@@ -25,16 +25,13 @@ class _Compiled(BytecodeCache):
     """
 
     def __init__(self) -> None:
-        self.kept: dict[str, tuple[str, CodeType]] = {}
+        self.kept: dict[tuple[str, str], CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        checksum, code = self.kept.get(bucket.key, ("", None))
-        if checksum == bucket.checksum:
-            bucket.code = code
+        bucket.code = self.kept.get((bucket.key, bucket.checksum))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        if bucket.code:
-            self.kept[bucket.key] = (bucket.checksum, bucket.code)
+        self.kept[bucket.key, bucket.checksum] = bucket.code
 
 
 _COMPILED = _Compiled()
