@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -39,7 +40,9 @@ print(json.dumps(seen), file=os.fdopen(os.open(report, os.O_WRONLY | os.O_CREAT)
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     folder = tmp_path_factory.mktemp("alone")
-    options = ("build", "--output", str(folder / "site"), "--base-url", "https://example.org/")
+    shutil.copytree(ROOT / "content", folder / "content")  # with a cache of its own, still empty
+    folders = ("--content", str(folder / "content"), "--output", str(folder / "site"))
+    options = ("build", *folders, "--base-url", "https://example.org/")
     done = subprocess.run(
         [sys.executable, "-c", WATCHED, str(folder / "seen.json"), *options],
         cwd=ROOT,
