@@ -1,8 +1,8 @@
 """Programs of Debian that tests drive: those of the machine, else unpacked into .cache/debian.
 
 ``python -m tests.debian`` fetches what is missing, by apt-get, which checks the signatures of the
-distribution; nothing is installed, no service started, and nobody must be root. Where there is no
-apt-get it says so and the tests that need these programs are skipped, with that reason.
+distribution; nothing is installed, no service started, and nobody must be root. Where apt-get is
+missing or brings nothing it says so, and the tests of these programs are skipped with that reason.
 """
 
 import os
@@ -24,6 +24,9 @@ PACKAGES = {
     "faketime": "faketime",
 }
 FOLDERS = ("usr/bin", "usr/sbin")
+FAILED = ROOT / "failed"
+"""Stands there from a fetch that brought less than it was to bring until one that brings all."""
+OUT_OF_REACH = "apt-get brings none here"
 
 
 def program(name: str) -> str | None:
@@ -32,10 +35,11 @@ def program(name: str) -> str | None:
 
 
 def needed(name: str) -> str:
-    """Where it is missing the test is skipped, which conftest lets no continuous integration do."""
+    """Where it was not even tried to bring it, conftest lets no continuous integration skip."""
     found = program(name)
     if not found:
-        pytest.skip(f"needs {name}: python -m tests.debian")
+        reason = OUT_OF_REACH if FAILED.exists() else "python -m tests.debian brings it"
+        pytest.skip(f"needs {name}: {reason}")
     return found
 
 
@@ -63,14 +67,26 @@ def later(clock: str) -> dict[str, str]:
 
 
 def fetch() -> int:
-    """apt-get downloads what is missing, with what that depends on: nobody must be root for it."""
-    missing = [PACKAGES[name] for name in PACKAGES if not program(name)]
-    if not missing:
-        return 0
-    if not shutil.which("apt-get"):
-        print(f"no apt-get: tests of {', '.join(PACKAGES)} are skipped where they are missing")
-        return 0
+    """1 where not all programs are there afterwards."""
+    missing = _missing()
     ROOT.mkdir(parents=True, exist_ok=True)
+    if missing and shutil.which("apt-get"):
+        _unpack(missing)
+        missing = _missing()
+    if missing:
+        FAILED.touch()
+        print(f"{OUT_OF_REACH}: tests that need {', '.join(missing)} are skipped")
+        return 1
+    FAILED.unlink(missing_ok=True)
+    return 0
+
+
+def _missing() -> list[str]:
+    return [PACKAGES[name] for name in PACKAGES if not program(name)]
+
+
+def _unpack(packages: list[str]) -> None:
+    """apt-get downloads them with what they depend on: nobody must be root for it."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         for own in ("lists", "archives"):
@@ -78,10 +94,9 @@ def fetch() -> int:
         apt = ["apt-get", "-qq", *_in(home)]
         subprocess.run([*apt, "update"], check=False)
         install = ["install", "--yes", "--no-install-recommends", "--download-only"]
-        done = subprocess.run([*apt, *install, *missing], check=False)
+        subprocess.run([*apt, *install, *packages], check=False)
         for archive in sorted(home.glob("archives/*.deb")):
             subprocess.run(["dpkg", "-x", archive, ROOT], check=True)
-    return done.returncode
 
 
 def _in(home: Path) -> list[str]:
