@@ -191,10 +191,8 @@ def known(char: str) -> bool:
 
 def hits(page: Page, home: str, query: str, more: str = "", edition: str = "") -> list[str]:
     page.goto(f"{home}{edition}search/?q={quote(query)}{more}")
-    page.wait_for_function(
-        """() => !/正在/.test(document.querySelector(".search-status").textContent)
-            && document.querySelector(".search-status").textContent"""
-    )
+    answered = ".search-status:not(:empty) ~ .search-results:not([aria-busy])"
+    page.wait_for_selector(answered, state="attached")
     return [str(one.get_attribute("href")) for one in page.locator(".hits a").all()]
 
 

@@ -11,12 +11,9 @@ const STEPS = {
 
 export function press(key) {
   if (key === "?") open();
-  else if (!choice.checked) return false;
+  else if (!choice.checked) return;
   else if (key in STEPS) step(...STEPS[key]);
   else if (key === "c") contents();
-  else if (key === "/") return search();
-  else return false;
-  return true;
 }
 
 export function open() {
@@ -44,14 +41,6 @@ function contents() {
   if (!list) return;
   list.open = true;
   (list.querySelector("[aria-current]") ?? list.querySelector("a")).focus();
-}
-
-// A box that is not shown (on a phone it is a page of its own) is none.
-function search() {
-  const box = [...document.querySelectorAll("main input[name=q], header input[name=q]")].find((one) => one.offsetParent);
-  box?.focus();
-  box?.select();
-  return Boolean(box);
 }
 
 function isOn() {

@@ -2,13 +2,22 @@
 // text, is applied before anything is shown and remembered by this browser alone.
 (() => {
   const KEY = "gongbao-view";
+  const KEYS = "gongbao-keys";
   const root = document.documentElement;
+
+  function stored(key) {
+    try {
+      return localStorage.getItem(key);
+    } catch {
+      return null; // storage is refused
+    }
+  }
 
   function read() {
     try {
-      return JSON.parse(localStorage.getItem(KEY)) ?? {};
+      return JSON.parse(stored(KEY)) ?? {};
     } catch {
-      return {}; // storage is refused, or holds what is not ours
+      return {}; // it holds what is not ours
     }
   }
 
@@ -45,12 +54,22 @@
     }
   }
 
-  // What keys do comes with the first of them.
+  // At once, so that what is typed next is typed there. A box that is not shown (on a phone it is a
+  // page of its own) is none.
+  function goToSearch() {
+    const boxes = [...document.querySelectorAll("main input[name=q], header input[name=q]")];
+    const box = boxes.find((one) => one.offsetParent);
+    box?.focus();
+    box?.select();
+  }
+
+  // What other keys do comes with the first of them.
   function press(event) {
     const isTyping = event.target.closest?.("input:not([type=checkbox]), textarea, select, dialog, [popover], [contenteditable]");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey || !"/?jknpc".includes(event.key)) return;
-    if (event.key === "/") event.preventDefault(); // in some browsers it opens a search of their own
-    import("./keys.js").then((keys) => keys.press(event.key));
+    if (event.key !== "/") return void import("./keys.js").then((keys) => keys.press(event.key));
+    event.preventDefault(); // in some browsers it opens a search of their own
+    if (stored(KEYS) !== "off") goToSearch();
   }
 
   root.classList.add("is-scripted");

@@ -55,6 +55,7 @@ async function answer(state) {
   if (!state.isAsked) return clear("");
   try {
     status.textContent = says.busy;
+    results.ariaBusy = "true";
     await prepare(lang);
     const question = questionOf(state);
     if (!question.phrases.length) return clear(says.empty);
@@ -68,10 +69,13 @@ async function answer(state) {
   } catch (error) {
     if (own === turn) clear(says.failed);
     console.warn(error);
+  } finally {
+    if (own === turn) results.ariaBusy = null;
   }
 }
 
 function clear(words) {
+  results.ariaBusy = null;
   status.textContent = words;
   results.replaceChildren();
   more.hidden = true;
