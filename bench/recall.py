@@ -6,42 +6,19 @@ import json
 import random
 import re
 from pathlib import Path
-from typing import Any
 
 from playwright.sync_api import Browser
 
 from gongbao.model import Library
 from gongbao.script import hant_edition
 from gongbao.search.texts import lines
+from tests.browser.searching import Answer, answers_of
 from tests.exact_search import HAND_MADE, Line, compared, random_strings
 
 RANDOM = 500
 ABSENT = 100
 READ = 3
 """Reports of an answer, of those named first, whose paragraphs are compared one by one."""
-
-ANSWERS = """async ([queries, lang, read]) => {
-    const search = document.querySelector("script[type=module]").src;
-    const source = await (await fetch(search)).text();
-    const named = (name) =>
-        new URL(source.match(new RegExp(`${name}\\\\.[0-9a-f]+\\\\.js`))[0], search);
-    const finder = await import(named("finder"));
-    const { asked } = await import(named("tokens"));
-    await finder.prepare(lang);
-    const answers = [];
-    for (const query of queries) {
-        const question = asked(query);
-        const named = [];
-        for await (const { found } of finder.search(lang, question)) named.push(...found);
-        const shown = [];
-        for (const one of named.slice(0, read)) {
-            const report = await finder.verified(lang, one, question);
-            shown.push([one.id, report?.hits.map(({ id }) => id) ?? null]);
-        }
-        answers.push([named.map(({ id }) => id), shown]);
-    }
-    return answers;
-}"""
 
 
 def check(browser: Browser, home: str, site: Path, library: Library) -> None:
@@ -59,7 +36,7 @@ def check(browser: Browser, home: str, site: Path, library: Library) -> None:
         asked = [*queries, *absent]
         found = answers(browser, home, asked, lang)
         reports, places = differences(asked, found, paths, whole, held)
-        nothing = sum(not named for named, _ in found[len(queries) :])
+        nothing = sum(not one.named for one in found[len(queries) :])
         print(f"{lang}: {len(queries)} strings, {len(reports)} with other reports", end=", ")
         print(f"{len(places)} with other paragraphs; {nothing} of {len(absent)} absent: nothing")
         for query, missed, added in [*reports, *places][:20]:
@@ -97,13 +74,13 @@ def absent_strings(texts: dict[str, list[Line]], whole: dict[str, str]) -> list[
     return found[: 2 * ABSENT]
 
 
-def answers(browser: Browser, home: str, queries: list[str], lang: str) -> list[Any]:
-    found: list[Any] = []
+def answers(browser: Browser, home: str, queries: list[str], lang: str) -> list[Answer]:
+    found: list[Answer] = []
     with browser.new_context() as context:
         page = context.new_page()
         page.goto(f"{home}search/")
         for start in range(0, len(queries), 50):
-            found += page.evaluate(ANSWERS, [queries[start : start + 50], lang, READ])
+            found += answers_of(page, queries[start : start + 50], lang, READ)
     return found
 
 
@@ -112,7 +89,7 @@ Difference = tuple[str, list[str], list[str]]
 
 def differences(
     asked: list[str],
-    found: list[Any],
+    found: list[Answer],
     paths: dict[str, str],
     whole: dict[str, str],
     held: list[Line],
@@ -122,14 +99,14 @@ def differences(
         by_path.setdefault(line[0], []).append(line)
     reports: list[Difference] = []
     places: list[Difference] = []
-    for query, (named, shown) in zip(asked, found, strict=True):
+    for query, (named, read) in zip(asked, found, strict=True):
         wanted = compared(query)
         want = {path for path, text in whole.items() if wanted in text}
         got = {paths[one] for one in named}
         if want != got:
             reports.append((query, sorted(want - got), sorted(got - want)))
-        for one, ids in shown:
+        for one, (_, ids) in zip(named, read, strict=False):
             held_here = {own_id for _, own_id, words in by_path[paths[one]] if wanted in words}
-            if held_here != set(ids or ()):
-                places.append((query, sorted(held_here), ids or []))
+            if held_here != set(ids):
+                places.append((query, sorted(held_here), ids))
     return reports, places

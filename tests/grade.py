@@ -12,21 +12,15 @@ from pathlib import Path
 
 from gongbao.pipeline import build
 from tests import debian, servers
+from tests.browser import npm
 
 ROOT = Path(__file__).parent.parent
-NPM = ROOT / ".cache/observatory"
 NAME, VERSION = "@mdn/mdn-http-observatory", "1.4.8"
 LEAST = 125
 
 
 def main() -> int:
-    package = NPM / "node_modules" / NAME
-    if not package.is_dir():
-        NPM.mkdir(parents=True, exist_ok=True)
-        options = ("--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
-        subprocess.run(
-            ["npm", "install", "--prefix", NPM, *options, f"{NAME}@{VERSION}"], check=True
-        )
+    package = npm.installed(NAME, VERSION)
     missed = 0
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder) / "site"

@@ -18,7 +18,7 @@ from statistics import median
 from playwright.sync_api import Browser, Request, sync_playwright
 
 from gongbao.pipeline import build
-from tests.browser import chromium
+from tests.browser import chromium, npm
 from tests.browser.server import serving
 
 ROOT = Path(__file__).parent.parent
@@ -26,7 +26,7 @@ LONGEST = "futian/2022-plan/"
 RATED = ("", LONGEST, "search/", "data/gdp/")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 ASKED = (99, 100, 100, 100)
-LIGHTHOUSE = chromium.HERE / "node_modules" / "lighthouse" / "cli" / "index.js"
+LIGHTHOUSE = ("lighthouse", "12.8.2")
 RUNS = 3
 PHONE = {"width": 360, "height": 740}
 SLOW_NETWORK = {
@@ -146,7 +146,7 @@ def lighthouse(url: str) -> dict[str, float]:
     executable = next(chromium.candidates())
     done = subprocess.run(
         [
-            *("node", str(LIGHTHOUSE), url, "--output=json", "--quiet"),
+            *("node", npm.installed(*LIGHTHOUSE) / "cli/index.js", url, "--output=json", "--quiet"),
             "--chrome-flags=--headless=shell --no-sandbox --disable-gpu",
         ],
         env={name: str(value) for name, value in chromium.environment(executable.parent).items()}

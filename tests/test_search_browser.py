@@ -19,6 +19,7 @@ from gongbao.script import hant_edition
 from gongbao.search.texts import lines
 from gongbao.search.tokens import RULES, Folding, tokens
 from tests.browser.judges import accessibility
+from tests.browser.searching import answers_of
 from tests.browser.server import Handler, Server
 from tests.exact_search import HAND_MADE, Line, compared, random_strings, truth
 
@@ -61,40 +62,16 @@ def texts() -> dict[str, list[Line]]:
     return found
 
 
-ANSWERS = """async ([queries, lang]) => {
-    const search = document.querySelector("script[type=module]").src;
-    const source = await (await fetch(search)).text();
-    const named = (name) =>
-        new URL(source.match(new RegExp(`${name}\\\\.[0-9a-f]+\\\\.js`))[0], search);
-    const finder = await import(named("finder"));
-    const { asked } = await import(named("tokens"));
-    await finder.prepare(lang);
-    const answers = [];
-    for (const query of queries) {
-        const question = asked(query);
-        const hits = [];
-        for await (const { found } of finder.search(lang, question)) {
-            for (const one of found) {
-                const report = await finder.verified(lang, one, question);
-                hits.push([report?.path ?? null, report?.hits.map(({ id }) => id) ?? []]);
-            }
-        }
-        answers.push(hits);
-    }
-    return answers;
-}"""
-
-
 def answers(page: Page, queries: list[str], lang: str = "zh-Hans") -> list[set[tuple[str, str]]]:
     """What the search page finds: path and id of each hit.
 
     The index names no report in vain, but for the words and numbers of a translation, which only
     English readers see.
     """
-    found = page.evaluate(ANSWERS, [queries, lang])
-    for query, hits in zip(queries, found, strict=True):
-        assert re.search("[a-z0-9]", compared(query)) or all(path for path, _ in hits), query
-    return [{(path, own_id) for path, ids in hits if path for own_id in ids} for hits in found]
+    found = answers_of(page, queries, lang)
+    for query, answer in zip(queries, found, strict=True):
+        assert re.search("[a-z0-9]", compared(query)) or all(path for path, _ in answer.read), query
+    return [{(path, own_id) for path, ids in one.read if path for own_id in ids} for one in found]
 
 
 def test_what_stands_in_a_report_is_found_and_nothing_else(
