@@ -6,6 +6,7 @@ import multiprocessing
 import os
 from collections import Counter
 from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 from gongbao import publish
@@ -21,14 +22,16 @@ PATHS = sorted(
 def watch(folder: Path, publishes: int, reads: int) -> Counter[str]:
     """Publishes without a pause, at least ``publishes``, until ``reads`` reads were made.
 
+    Readers go on until both are done: a disk that is slow to sync gives them time, not an excuse.
+
     Keys: ``reads``, ``publishes``, ``missing``, ``truncated``, ``mixed``, and ``versions`` seen.
     """
     site = folder / "site"
     publish.publish(publisher.pages("0"), site)
     context = multiprocessing.get_context("spawn")
-    answers = context.Queue()
+    answers, is_enough = context.Queue(), context.Event()
     processes = [
-        context.Process(target=_read, args=(site, reads // READERS, answers))
+        context.Process(target=_read, args=(site, reads // READERS, answers, is_enough))
         for _ in range(READERS)
     ]
     for process in processes:
@@ -38,6 +41,8 @@ def watch(folder: Path, publishes: int, reads: int) -> Counter[str]:
     while counts["publishes"] < publishes or any(process.is_alive() for process in processes):
         counts["publishes"] += 1
         publish.publish(publisher.pages(str(counts["publishes"])), site)
+        if counts["publishes"] >= publishes:
+            is_enough.set()
         while not answers.empty():
             found, seen = answers.get()
             counts.update(found)
@@ -46,10 +51,12 @@ def watch(folder: Path, publishes: int, reads: int) -> Counter[str]:
     return counts
 
 
-def _read(site: Path, reads: int, answers: Queue[tuple[Counter[str], set[str]]]) -> None:
+def _read(
+    site: Path, reads: int, answers: Queue[tuple[Counter[str], set[str]]], is_enough: Event
+) -> None:
     counts: Counter[str] = Counter()
     versions: set[str] = set()
-    while counts["reads"] < reads:
+    while counts["reads"] < reads or not is_enough.is_set():
         path = PATHS[counts["reads"] % len(PATHS)]
         counts["reads"] += 1
         versions |= _one(site / path, path, counts)
