@@ -168,7 +168,9 @@ class Reports:
     def _made_there(
         self, sources: list[Source], keys: list[str], making: Making, executor: Executor
     ) -> list[Made | tuple[Problem, ...]]:
-        task: Callable[[Source, str], _Sent] = partial(_make_there, making=making)
+        # Without what the store knows: that changes while tasks are still being sent.
+        sent_along = replace(making, store=Store(making.store.folder))
+        task: Callable[[Source, str], _Sent] = partial(_make_there, making=sent_along)
         found: list[Made | tuple[Problem, ...]] = []
         for key, sent in zip(keys, executor.map(task, sources, keys, chunksize=4), strict=True):
             if sent.store:

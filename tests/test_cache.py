@@ -1,12 +1,14 @@
 """What was made before is used only where a clean build would make the same, byte for byte."""
 
+import pickle
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -295,3 +297,19 @@ def test_an_executor_of_others_makes_reports(place: Path) -> None:
     folders = (place / "content", place / "templates", place / "site")
     outcome = build(*folders, store=Store(place / "cache"), workers=workers)
     assert is_as_clean(place, outcome)
+
+
+class Late(Executor):
+    """Sends each task only when the answer to the one before has been taken."""
+
+    def map(self, fn: Any, *iterables: Any, **options: Any) -> Iterator[Any]:
+        first = pickle.dumps(fn)
+        for arguments in zip(*iterables, strict=True):
+            assert pickle.dumps(fn) == first, "changed while it is being sent"
+            yield fn(*arguments)
+
+
+def test_what_is_sent_to_workers_does_not_change_on_the_way(place: Path) -> None:
+    """Of 1,000 reports tasks are still being sent while answers come in."""
+    folders = (place / "content", place / "templates", place / "site")
+    build(*folders, store=Store(place / "cache"), workers=lambda reports: nullcontext(Late()))
