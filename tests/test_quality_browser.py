@@ -138,3 +138,15 @@ def test_a_later_visit_offers_the_place_of_the_last(page: Page, home: str) -> No
     expect(bar).to_contain_text("上次读到第3")
     bar.get_by_role("button", name="回到那里").click()
     assert page.evaluate("scrollY") > 2000
+
+
+def test_what_has_the_focus_is_not_under_that_offer(page: Page, home: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(home + LONGEST)
+    page.locator("#p30").evaluate("e => e.scrollIntoView()")
+    expect(page.locator(".progress")).to_contain_text("/ 64")
+    page.goto(home + LONGEST)
+    expect(page.get_by_role("group", name="阅读位置")).to_be_visible()
+    stops = list(look.stops(page, 40))
+    assert len(stops) == 40
+    assert [stop["what"] for stop in stops if stop["isCovered"]] == []

@@ -34,7 +34,8 @@ FOCUSED = """() => {
     const e = document.activeElement;
     if (e === document.body) return null;
     const style = getComputedStyle(e);
-    const [box] = e.getClientRects(); // of words in two lines the first
+    // Of words in two lines the longer part: the first may be nothing but the end of a line.
+    const [box] = [...e.getClientRects()].sort((a, b) => b.width - a.width);
     const mark = e.closest("svg") ? e.querySelector(".plot-mark") : null;
     const width = parseFloat((mark ? getComputedStyle(mark) : style).outlineWidth);
     const shows = (mark ? getComputedStyle(mark) : style).outlineStyle !== "none" && width >= 2;
@@ -103,6 +104,10 @@ def stops(page: Page, most: int) -> Iterator[dict[str, Any]]:
     for _ in range(most):
         page.keyboard.press("Tab")
         page.wait_for_timeout(30)
-        if (found := page.evaluate(FOCUSED)) is None:
+        found = page.evaluate(FOCUSED)
+        if found and found["isCovered"]:  # by the head, which is still on its way out?
+            page.wait_for_timeout(400)
+            found = page.evaluate(FOCUSED)
+        if found is None:
             return
         yield found
