@@ -54,6 +54,7 @@ def test_search_from_home_lands_on_the_paragraph(
     assert query in target.inner_text()
     assert page.evaluate("document.querySelector(':target').id") == anchor
     assert target.evaluate("e => getComputedStyle(e).backgroundColor") != "rgba(0, 0, 0, 0)"
+    page.wait_for_function("() => CSS.highlights.has('found')")
     marked = page.evaluate("[...CSS.highlights.get('found')].map(r => r.toString())")
     assert query in marked
     assert page.evaluate("document.activeElement.id") == anchor
