@@ -92,18 +92,23 @@ def _hash_of(path: str) -> str:
         return f"unreadable: {error.errno}"
 
 
-def state_of(folder: Path) -> str:
-    """Changes when a file of the folder is written, added or taken away: nothing is read."""
-    found = []
-    waiting = [str(folder)]
+def states_in(folder: Path) -> dict[str, tuple[int, int, int]]:
+    """Path -> size, time and number of all that stands there: nothing is read.
+
+    They change when a file is written, added or taken away.
+    """
+    found: dict[str, tuple[int, int, int]] = {}
+    waiting = [(str(folder), "")]
     while waiting:
-        with os.scandir(waiting.pop()) as entries:
+        path, shown = waiting.pop()
+        with os.scandir(path) as entries:
             for entry in entries:
+                name = shown + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append(entry.path)
+                    waiting.append((entry.path, name + "/"))
                 at = entry.stat(follow_symlinks=False)
-                found.append(f"{entry.path} {at.st_size} {at.st_mtime_ns} {at.st_ino}")
-    return key_of("state", sorted(found))
+                found[name] = (at.st_size, at.st_mtime_ns, at.st_ino)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +136,28 @@ class Store:
             return None
         self.used[key] = path
         return pickle.loads(memoryview(body)[DIGEST:])
+
+    def holds(self, *keys: str) -> bool:
+        """Whether something is there under each; `get` says whether it can be read."""
+        paths = {key: self._path(key) for key in keys}
+        for key, path in paths.items():
+            if path is None or not (key in self.waiting or path.is_file()):
+                return False
+            self.used[key] = path
+        return True
+
+    def only(self, key: str) -> Store:
+        """What another process needs to read that value."""
+        return Store(self.folder, waiting={k: at for k, at in self.waiting.items() if k == key})
+
+    def take(self, other: Store) -> None:
+        """What another process put there."""
+        self.used.update(other.used)
+        self.waiting.update(other.waiting)
+
+    def drop(self, *keys: str) -> None:
+        for path in filter(None, map(self._path, keys)):
+            path.unlink(missing_ok=True)
 
     def put(self, key: str, value: object) -> None:
         path = self._path(key)

@@ -1,4 +1,4 @@
-"""Every internal link and fragment of the site resolves: pages -> the same pages, or problems.
+"""Every internal link and fragment of the site resolves: pages -> outlines -> problems.
 
 The net under `check`: it sees what readers get, whichever template, stage or file a link is from.
 """
@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urljoin, urlsplit
 
-from .model import ContentError, Library, Page, Place, Problem, ids_of
+from .model import ContentError, Entry, Library, Page, Place, Problem, ids_of
 
 TAG = re.compile(
     rb"<!--.*?-->"
@@ -76,25 +76,28 @@ class Outline:
     links: tuple[tuple[_Target, _Link], ...]
 
 
-def checked(
-    pages: Iterable[Page],
-    library: Library,
-    outline_of: Callable[[Page, str], Outline] | None = None,
-) -> Iterator[Page]:
-    """The same pages. After the last one raise `ContentError` where a link leads to nothing.
-
-    ``outline_of`` may know that of a page which was made before.
-    """
-    outline_of = outline_of or outline
+def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
+    """The same pages. After the last one raise `ContentError` where a link leads to nothing."""
     outlines: dict[str, Outline] = {}
     for page in pages:
-        path = page.path.as_posix()
-        found = outline_of(page, library.settings.base_url)
-        # What the old site linked to was checked then; a number may have lost its id since.
-        outlines[path] = replace(found, links=()) if page.is_previous else found
+        outlines[page.path.as_posix()] = outline(page, library.settings.base_url)
         yield page
-    if problems := tuple(_problems(outlines, library)):
-        raise ContentError(*problems)
+    entries = {entry.anchored.report.path: entry for entry in library.entries}
+    if found := tuple(problems(outlines, library, entries.get)):
+        raise ContentError(*found)
+
+
+def within(outlines: Iterable[Outline]) -> tuple[Outline, ...]:
+    """Those of pages made together, without the links from one to another that lead somewhere."""
+    known = {one.path: one for one in outlines}
+    return tuple(
+        replace(one, links=tuple(link for link in one.links if _is_open(link[0], known)))
+        for one in known.values()
+    )
+
+
+def _is_open(target: _Target, known: Mapping[str, Outline]) -> bool:
+    return target.path not in known or bool(_wrong(target, known))
 
 
 def pages_named_by_id(page: Page) -> frozenset[str]:
@@ -113,8 +116,8 @@ def _elsewhere(library: Library) -> Iterator[str]:
     """Addresses of others, which may stand on our host: that of the publisher, of a source."""
     settings = library.settings
     yield from (settings.publisher.url, settings.licence)
-    for entry in library.entries:
-        matter = entry.anchored.report.front_matter
+    for digest in library.digests:
+        matter = digest.front_matter
         yield from matter.links
         if matter.source and matter.source.url:
             yield matter.source.url
@@ -238,8 +241,15 @@ def _plain_target(plain: re.Match[str], path: str) -> _Target:
     return _Target(file, plain["fragment"] or "")
 
 
-def _problems(outlines: Mapping[str, Outline], library: Library) -> Iterator[Problem]:
-    """One for each target that is not there: the first page, and how many more link to it."""
+def problems(
+    outlines: Mapping[str, Outline],
+    library: Library,
+    entry_of: Callable[[str], Entry | None],
+) -> Iterator[Problem]:
+    """One for each target that is not there: the first page, and how many more link to it.
+
+    ``entry_of``: the report at a path, for the place of a link in its text.
+    """
     elsewhere = frozenset(_elsewhere(library))
     broken: dict[_Target, dict[str, _Link]] = {}
     for path in sorted(outlines):
@@ -252,7 +262,7 @@ def _problems(outlines: Mapping[str, Outline], library: Library) -> Iterator[Pro
         yield Problem(
             Place(f"site/{path}", link.line),
             f"a link to {link.href!r}, but {_wrong(target, outlines)}{more}",
-            _origin(path, link, library),
+            _origin(path, link, library, entry_of),
         )
 
 
@@ -270,13 +280,15 @@ def _wrong(target: _Target, outlines: Mapping[str, Outline]) -> str:
     return ""
 
 
-def _origin(path: str, link: _Link, library: Library) -> str:
+def _origin(
+    path: str, link: _Link, library: Library, entry_of: Callable[[str], Entry | None]
+) -> str:
     """The block of content/ that the link stands in, or after; templates may have added it."""
-    for entry in library.entries:
-        report = entry.anchored.report
-        if f"/{path}".endswith(f"/{report.path}/index.html"):
-            for anchored in entry.anchored.blocks:
+    for digest in library.digests:
+        if f"/{path}".endswith(f"/{digest.path}/index.html"):
+            entry = entry_of(digest.path)
+            for anchored in entry.anchored.blocks if entry else ():
                 if link.under in ids_of(anchored):
                     return f"it stands at or after {link.under}, which is {anchored.block.place}"
-            return f"the page is made from {report.place} and templates/report.html"
+            return f"the page is made from {digest.place} and templates/report.html"
     return "it is made by a template: templates/"

@@ -47,12 +47,12 @@ T = TypeVar("T")
 
 
 def load(
-    content: Path, base_url: str = "", known: Callable[[str], Source | None] = lambda path: None
+    content: Path, base_url: str = "", is_known: Callable[[str], bool] = lambda path: False
 ) -> tuple[Sources | None, tuple[Problem, ...]]:
     """What could be read, and all that is wrong with the rest; None without usable settings.
 
-    A given ``base_url`` stands in the place of the one of site.yaml. ``known``: what was read
-    before from the same files; None where it must be read.
+    A given ``base_url`` stands in the place of the one of site.yaml. ``is_known``: a report that
+    need not be read, because it was before, from the same files.
     """
     if not content.is_dir():
         missing = Problem(Place(str(content)), "there is no such folder", "give it by --content")
@@ -65,7 +65,8 @@ def load(
     sources = [
         source
         for folder in folders
-        if (source := _known_or_read(content, folder, known, problems)) is not None
+        if not is_known(folder.relative_to(content).as_posix())
+        and (source := _collected(problems, partial(_source, content, folder))) is not None
     ]
     if not folders:
         problems.append(
@@ -79,13 +80,6 @@ def load(
         return None, tuple(problems)
     site, warnings = read
     return Sources(site, tuple(sources), registry or Registry()), (*problems, *warnings)
-
-
-def _known_or_read(
-    content: Path, folder: Path, known: Callable[[str], Source | None], problems: list[Problem]
-) -> Source | None:
-    found = known(folder.relative_to(content).as_posix())
-    return found or _collected(problems, partial(_source, content, folder))
 
 
 def _collected(problems: list[Problem], read: Callable[[], T]) -> T | None:

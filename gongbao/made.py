@@ -1,27 +1,33 @@
-"""One report: files of a folder -> all that later stages ask of it, in each script.
+"""One report: files of a folder -> the report in each edition, and its digests.
 
 `make` is a pure function, so what it gave for the same files, registry and code is known.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 
 from . import promises
 from .anchors import anchor, retired_of
 from .cache import Store, code_version, key_of
 from .corrections import corrected
+from .digest import digests_of
 from .extract import observations
-from .model import AnchoredReport, ContentError, Observation, Problem, Registry, Source
+from .model import AnchoredReport, ContentError, Digest, Entry, Lock, Problem, Registry, Source
 from .parse import parse
 from .script import hant_edition, hant_observation
+from .translation import english_entry, english_registry
 
-ReadReport = tuple[AnchoredReport, tuple[Observation, ...]]
 SOURCE_SCRIPT = "zh-Hans"
+
+Files = tuple[tuple[str, str], ...]
+"""What stands in a folder, each with its hash."""
 
 Workers = Callable[[int], AbstractContextManager[Executor | None]]
 """Who makes so many reports; None where other processes would not pay."""
@@ -31,36 +37,13 @@ def alone(reports: int) -> AbstractContextManager[Executor | None]:
     return nullcontext()
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A report as read, by language. ``identity`` is that of all that pages of it are made from."""
-
-    editions: Mapping[str, ReadReport]
-    identity: str
-
-    @property
-    def path(self) -> str:
-        return self.anchored.report.path
-
-    @property
-    def anchored(self) -> AnchoredReport:
-        return self.editions[SOURCE_SCRIPT][0]
+# ---------------------------------------------------------------- the report itself
 
 
-@dataclass(frozen=True, slots=True)
-class Making:
-    """What each report is made with."""
-
-    registry: Registry
-    retire: frozenset[str]
-    languages: tuple[str, ...]
-    store: Store
-
-
-def read_report(source: Source, retire: frozenset[str], registry: Registry) -> ReadReport:
+def read_report(source: Source, retire: frozenset[str], registry: Registry) -> Entry:
     anchored = anchor(parse(_with_text(source)), retired_of(retire, source.path))
     titles = {indicator.id: indicator.title for indicator in registry.indicators}
-    return anchored, corrected(anchored, observations(anchored, registry), titles)
+    return Entry(anchored, corrected(anchored, observations(anchored, registry), titles))
 
 
 def _with_text(source: Source) -> Source:
@@ -72,47 +55,111 @@ def _with_text(source: Source) -> Source:
     return verify.with_text(source)
 
 
-def make(source: Source, key: str, making: Making) -> Made | tuple[Problem, ...]:
-    """The report, or all that is wrong with it."""
-    try:
-        read = read_report(source, making.retire, making.registry)
-    except ContentError as error:
-        return error.problems
-    scripts = [lang for lang in making.languages if lang in IN_SCRIPT]
-    made = Made({lang: IN_SCRIPT[lang](read) for lang in scripts}, key)
-    making.store.put(key, made)
-    return made
+def editions_of(entry: Entry, registry: Registry, languages: tuple[str, ...]) -> dict[str, Entry]:
+    """The report in each language, that of the source script first."""
+    return {lang: IN_EDITION[lang](entry, registry) for lang in languages}
 
 
-def _in_hant(read: ReadReport) -> ReadReport:
-    anchored, numbers = read
-    return hant_edition(anchored), tuple(map(hant_observation, numbers))
+def _in_hant(entry: Entry, registry: Registry) -> Entry:
+    return Entry(hant_edition(entry.anchored), tuple(map(hant_observation, entry.observations)))
 
 
-IN_SCRIPT: dict[str, Callable[[ReadReport], ReadReport]] = {
-    SOURCE_SCRIPT: lambda read: read,
+IN_EDITION: dict[str, Callable[[Entry, Registry], Entry]] = {
+    SOURCE_SCRIPT: lambda entry, registry: entry,
     "zh-Hant": _in_hant,
+    "en": lambda entry, registry: english_entry(entry, english_registry(registry)),
 }
 
 
-# ---------------------------------------------------------------- in other processes
+# ---------------------------------------------------------------- kept for later builds
 
 
 @dataclass(frozen=True, slots=True)
-class _Sent:
-    """What comes back from another process: that the report is in the store, or what is wrong.
+class Making:
+    """What each report is made with. ``about``: the hash of all of it, and of the code."""
 
-    Without a store the report itself comes back.
+    registry: Registry
+    retire: frozenset[str]
+    languages: tuple[str, ...]
+    about: str
+
+
+class Damaged(Exception):
+    """What the store had under ``keys`` can no longer be read, so that it has to be made again."""
+
+    def __init__(self, *keys: str) -> None:
+        super().__init__(*keys)
+        self.keys = keys
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The editions of a report that was made: any process may read them."""
+
+    store: Store
+    identity: str
+
+    def __call__(self) -> tuple[Entry, ...]:
+        found: tuple[Entry, ...] | None = self.store.get(self.identity)
+        if found is None:
+            raise Damaged(self.identity)
+        return found
+
+
+def make(source: Source, own: Files, making: Making, store: Store) -> tuple[Problem, ...]:
+    """The report is put into the store, or all that is wrong with it comes back.
+
+    It is known by its files as they are, and as they will be with the lock that is then written,
+    where that would change no id.
     """
+    try:
+        entry = read_report(source, making.retire, making.registry)
+    except ContentError as error:
+        return error.problems
+    lock = promises.lock_of(entry.anchored)
+    words = promises.to_json(lock)
+    total = hashlib.sha256(words.encode("utf-8")).hexdigest()
+    keys = [_key(making.about, source.path, own)]
+    again = _with_lock(entry.anchored, lock, making.retire)
+    if again:
+        entry = replace(entry, anchored=again)
+        name = f"{source.path}/{promises.FILE}"
+        others = (pair for pair in own if pair[0] != name)
+        keys.append(_key(making.about, source.path, tuple(sorted((*others, (name, total))))))
+    identity = keys[-1]
+    editions = editions_of(entry, making.registry, making.languages)
+    store.put(identity, tuple(editions.values()))
+    store.put(key_of(identity, "lock"), words)
+    for lang, digest in digests_of(editions, making.registry, identity, total).items():
+        for key in dict.fromkeys(keys):
+            store.put(key_of(key, lang), digest)
+    return ()
 
-    store: Store | None
-    found: Made | tuple[Problem, ...] = ()
+
+def _key(about: str, path: str, own: Files) -> str:
+    return key_of("report", about, path, own)
 
 
-def _make_there(source: Source, key: str, making: Making) -> _Sent:
-    store = Store(making.store.folder)
-    found = make(source, key, replace(making, store=store))
-    return _Sent(store) if isinstance(found, Made) and store.folder else _Sent(None, found)
+def _with_lock(
+    anchored: AnchoredReport, lock: Lock, retire: frozenset[str]
+) -> AnchoredReport | None:
+    """The report as it is with the lock that it promises; None where that would change an id."""
+    source = replace(anchored.report.source, lock=lock)
+    if source == anchored.report.source:
+        return anchored
+    report = replace(anchored.report, source=source)
+    again = anchor(report, retired_of(retire, source.path))
+    is_same = (again.blocks, again.aliases) == (anchored.blocks, anchored.aliases)
+    return again if is_same else None
+
+
+def _make_there(
+    source: Source, own: Files, making: Making, store: Store
+) -> tuple[Store, tuple[Problem, ...]]:
+    """In another process: what comes back says what was put into the store, not the report."""
+    here = Store(store.folder)
+    problems = make(source, own, making, here)
+    return here, problems
 
 
 # ---------------------------------------------------------------- all of a library
@@ -120,86 +167,88 @@ def _make_there(source: Source, key: str, making: Making) -> _Sent:
 
 @dataclass(frozen=True, slots=True)
 class Reports:
-    """The reports of a build: those that are known by their files, and those made now.
+    """The reports of a build. ``files``: of each folder of content/, by its path.
 
-    ``files``: the hash of each file of content/; without a store nobody asks for it.
+    ``keys``: those that are known by their files, or were made.
     """
 
     store: Store
     content: str
-    folders: Mapping[str, tuple[tuple[str, str], ...]]
+    files: Mapping[str, Files]
     retire: frozenset[str]
-    known: dict[str, Made] = field(default_factory=dict)
+    digests: dict[str, Digest] = field(default_factory=dict)
 
-    def source(self, path: str) -> Source | None:
-        """Of a report that is known by its files."""
-        found: Made | None = self.store.get(self.key(path)) if self.store.folder else None
-        if found is None:
-            return None
-        self.known[path] = found
-        return found.anchored.report.source
+    @property
+    def about(self) -> str:
+        of_all = [pair for pair in self.files.get("", ()) if pair[0].endswith(".yaml")]
+        return key_of("about", code_version(), self.content, of_all, sorted(self.retire))
 
     def key(self, path: str) -> str:
-        about = [pair for pair in self.folders.get("", ()) if pair[0].endswith(".yaml")]
-        own = self.folders.get(path, ())
-        return key_of("report", code_version(), self.content, path, own, about, sorted(self.retire))
+        return _key(self.about, path, self.files.get(path, ()))
 
-    def make(
-        self, sources: tuple[Source, ...], making: Making, workers: Workers
-    ) -> tuple[list[Made], list[Problem]]:
-        """In the order of ``sources``."""
-        new = [source for source in sources if source.path not in self.known]
-        keys = [self.key(source.path) for source in new]
-        with workers(len(new)) as executor:
-            found = (
-                self._made_there(new, keys, making, executor)
-                if executor
-                else [make(source, key, making) for source, key in zip(new, keys, strict=True)]
-            )
-        problems: list[Problem] = []
-        for source, one in zip(new, found, strict=True):
-            if isinstance(one, Made):
-                self.known[source.path] = one
-            else:
-                problems += one
-        made = [self.known[source.path] for source in sources if source.path in self.known]
-        return made, problems
-
-    def _made_there(
-        self, sources: list[Source], keys: list[str], making: Making, executor: Executor
-    ) -> list[Made | tuple[Problem, ...]]:
-        # Without what the store knows: that changes while tasks are still being sent.
-        sent_along = replace(making, store=Store(making.store.folder))
-        task: Callable[[Source, str], _Sent] = partial(_make_there, making=sent_along)
-        found: list[Made | tuple[Problem, ...]] = []
-        for key, sent in zip(keys, executor.map(task, sources, keys, chunksize=4), strict=True):
-            if sent.store:
-                self.store.used.update(sent.store.used)
-                self.store.waiting.update(sent.store.waiting)
-            found.append(self.store.get(key) if sent.store else sent.found)
-        return found
-
-    def keep_again(self, made: Made, folders: Mapping[str, tuple[tuple[str, str], ...]]) -> bool:
-        """Put ``made`` under the key that its folder has with the lock just written.
-
-        False where the new lock would change an id: then the next build makes it anew.
-        """
-        lock = promises.lock_of(made.anchored)
-        source = replace(made.anchored.report.source, lock=lock)
-        again = anchor(
-            replace(made.anchored.report, source=source), retired_of(self.retire, source.path)
-        )
-        if (again.blocks, again.aliases) != (made.anchored.blocks, made.anchored.aliases):
+    def is_known(self, path: str) -> bool:
+        """By its files, from a build before."""
+        if self.retire or not self.files:
             return False
-        self.store.put(replace(self, folders=folders).key(source.path), _with_lock(made, again))
+        found: Digest | None = self.store.get(key_of(self.key(path), SOURCE_SCRIPT))
+        if found is None or not self.store.holds(found.identity, key_of(found.identity, "lock")):
+            return False
+        self.digests[path] = found
         return True
 
+    def make(self, sources: tuple[Source, ...], making: Making, workers: Workers) -> list[Problem]:
+        """All of ``sources`` are made; the digest of each that is good is known then."""
+        own = [self.files.get(source.path, ()) for source in sources]
+        task = partial(_make_there, making=making, store=Store(self.store.folder))
+        with workers(len(sources)) as executor:
+            found = (
+                executor.map(task, sources, own, chunksize=4)
+                if executor
+                else map(task, sources, own)
+            )
+            problems: list[Problem] = []
+            for source, (store, wrong) in zip(sources, found, strict=True):
+                self.store.take(store)
+                problems += wrong
+                if not wrong:
+                    self.digests[source.path] = self._digest(source.path, SOURCE_SCRIPT)
+        return problems
 
-def _with_lock(made: Made, again: AnchoredReport) -> Made:
-    lock = again.report.source.lock
-    editions: dict[str, ReadReport] = {}
-    for lang, (anchored, numbers) in made.editions.items():
-        source = replace(anchored.report.source, lock=lock)
-        report = replace(anchored.report, source=source)
-        editions[lang] = replace(anchored, report=report, changes=again.changes), numbers
-    return Made(editions, made.identity)
+    def in_edition(self, digests: Iterable[Digest], lang: str) -> tuple[Digest, ...]:
+        """The same reports, with the same neighbours."""
+        return tuple(
+            replace(self._digest(one.path, lang), before=one.before, after=one.after)
+            for one in digests
+        )
+
+    def reader(self, path: str) -> Reader:
+        identity = self.digests[path].identity
+        return Reader(self.store.only(identity), identity)
+
+    def keep_promises(self, folder: Path, digests: Iterable[Digest]) -> None:
+        """Write each lock that is not yet as it is to be."""
+        for one in digests:
+            own = dict(self.files.get(one.path, ()))
+            if own.get(f"{one.path}/{promises.FILE}") != one.lock:
+                key = key_of(one.identity, "lock")
+                words = self.store.get(key)
+                if words is None:
+                    raise Damaged(key)
+                promises.keep(folder / one.path, words)
+
+    def are_known(self, files: Mapping[str, Files]) -> bool:
+        """Whether the next build knows all of them, with folders that are as ``files`` says."""
+        after = replace(self, files=files)
+        return all(
+            self.store.holds(key_of(after.key(path), SOURCE_SCRIPT)) for path in self.digests
+        )
+
+    def whole(self, path: str) -> Entry:
+        return self.reader(path)()[0]
+
+    def _digest(self, path: str, lang: str) -> Digest:
+        key = self.key(path)
+        found: Digest | None = self.store.get(key_of(key, lang))
+        if found is None:
+            raise Damaged(key_of(key, SOURCE_SCRIPT), key_of(key, lang))
+        return found

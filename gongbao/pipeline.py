@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from . import hosting, promises, publish, quote
-from .anchors import anchor, retire_problems
-from .cache import NO_STORE, Store, code_version, here, key_of
+from . import hosting, links, promises, publish, quote
+from .anchors import anchor, retire_problems, retired_of
+from .assembly import Assembly, Kept, remember, remembered
+from .cache import NO_STORE, Store, code_version, here, key_of, states_in
 from .check import check
-from .collect import collect
+from .collect import collect, in_order
+from .digest import digests_of
 from .doubts import doubts
 from .folders import report_of
-from .kept import Kept
-from .links import checked, pages_named_by_id
+from .links import pages_named_by_id
 from .load import load
 from .made import (
-    IN_SCRIPT,
     SOURCE_SCRIPT,
-    Made,
+    Damaged,
     Making,
-    ReadReport,
     Reports,
     Workers,
     alone,
+    editions_of,
     read_report,
 )
-from .model import ContentError, Entry, Library, Page, Problem, Registry, Source
+from .model import ContentError, Entry, Library, Problem, Registry, Source, Sources
 from .parse import parse
-from .previous import held_back, with_previous
-from .render import EditionContent, edition_of, render
-from .render.keep import MADE_NOW, Keep
-from .script import hant_registry, hant_settings, to_hant
-from .search import search_pages
+from .parts import rendering_of, report_units, shard_units
+from .previous import held_back, previous_pages
+from .render import edition_of
+from .search import index_pages
 from .series import track
-from .translation import english_library, translation_problems, untranslated
+from .translation import untranslated
 from .unchanged import Asked, Inputs, Outcome
 
 Progress = Callable[[str], None]
-
-NO_REPORTS: Mapping[str, Made] = {}
 
 
 def build(
@@ -66,38 +63,71 @@ def build(
     ``inputs``: those of a site that is not known.
     """
     asked = Asked(content, templates, site, base_url, retire, keeps_promises, keep_going, store)
-    with publish.lock(site):
-        return _built(asked, inputs or asked.inputs(), progress, workers)
+    with publish.lock(site), publish.scratch(site) as scratch:
+        if store.folder is None:
+            asked = replace(asked, store=Store(scratch))
+        while True:
+            try:
+                return _built(asked, inputs or asked.inputs(), progress, workers)
+            except Damaged as error:  # by whoever, on the disk: nothing but to make it again
+                asked.store.forget()
+                asked.store.drop(*error.keys)
 
 
 def _built(asked: Asked, inputs: Inputs, progress: Progress, workers: Workers) -> Outcome:
     store, content = asked.store, asked.content
     reports = Reports(store, here(content), inputs.folders(), asked.retire)
-    library, problems, made = _read(content, asked.base_url, reports, progress, workers)
+    library, problems = _read(content, asked.base_url, reports, progress, workers)
     at_fault: frozenset[str] = frozenset()
     if asked.keep_going and library:
         library, problems, at_fault = _set_apart(library, problems, content, asked.site)
     if library is None or _is_stopped(problems, content, at_fault):
         store.forget()
         return Outcome(problems)
-    kept = Kept(store, _common(inputs, library), library.settings.base_url, made)
-    misses: list[Problem] = []
-    new = site_pages(library, asked.templates, progress, misses.append, made, kept)
-    prefixes = [edition_of(lang).prefix for lang in library.settings.languages]
-    pages = with_previous(new, asked.site, library.held, prefixes)
     try:
-        files = publish.publish(checked(pages, library, kept.outline_of), asked.site)
+        site, misses = _published(asked, inputs, library, reports, progress, workers)
     except ContentError as error:
         store.forget()
         return Outcome((*problems, *error.problems))
-    kept.close()
     if asked.keeps_promises:
-        for entry in library.entries:
-            promises.keep(content, entry.anchored)
+        reports.keep_promises(content, library.digests)
     found = _in_order((*problems, *misses))
-    outcome = Outcome(found, len(library.entries), files, len(at_fault))
-    _remember(asked, inputs, outcome, reports, made)
+    outcome = Outcome(found, len(library.digests), site.stage.files, len(at_fault))
+    _remember(asked, inputs, outcome, reports, site)
     return outcome
+
+
+def _published(
+    asked: Asked,
+    inputs: Inputs,
+    library: Library,
+    reports: Reports,
+    progress: Progress,
+    workers: Workers,
+) -> tuple[Assembly, list[Problem]]:
+    """With what the search does not find of what it should; nothing where a link is broken."""
+    common = key_of(code_version(), sorted(inputs.templates.items()))
+    progress("pages")
+    rendering = rendering_of(library, asked.templates, Kept(asked.store), reports.in_edition)
+    with publish.staged(asked.site) as stage:
+        before, base_url = remembered(asked.store, asked.site), library.settings.base_url
+        site = Assembly(stage, before, common, base_url)
+        site.add((*rendering.shared(), *hosting.pages()))
+        progress("index")
+        with workers(len(library.digests)) as executor:
+            shards = site.add(shard_units(rendering, reports.reader), executor)
+            progress("reports")
+            site.add(report_units(rendering, reports.reader), executor)
+        progress("data")
+        site.add(index_pages(shards))
+        site.add(rendering.data(stage.folders.read))
+        prefixes = [frame.edition.prefix for frame in rendering.frames]
+        site.add(previous_pages(site.outlines, asked.site, library.held, prefixes))
+        progress("links")
+        if broken := tuple(links.problems(site.outlines, library, reports.whole)):
+            raise ContentError(*broken)
+        progress("publish")
+    return site, [miss for one in shards for miss in one.misses]
 
 
 def _is_stopped(problems: tuple[Problem, ...], content: Path, at_fault: frozenset[str]) -> bool:
@@ -125,30 +155,55 @@ def read(
     content: Path, *, base_url: str = "", retire: frozenset[str] = frozenset()
 ) -> tuple[Library | None, tuple[Problem, ...]]:
     """All that is known before a page is made, and all that is wrong with it."""
-    reports = Reports(NO_STORE, "", {}, retire)
-    return _read(content, base_url, reports, lambda stage: None, alone)[:2]
+    sources, problems = load(content, base_url)
+    if sources is None:
+        return None, _in_order(problems)
+    make = partial(read_report, retire=retire, registry=sources.registry)
+    entries, more = _each(sources.reports, make)
+    more += retire_problems(retire, sources.reports, [entry.anchored for entry in entries])
+    library = whole(entries, sources)
+    return library, _in_order((*problems, *more, *check(library)))
+
+
+def whole(entries: Iterable[Entry], sources: Sources) -> Library:
+    """The library with its reports."""
+    registry, languages = sources.registry, sources.settings.languages
+    by_path = {entry.anchored.report.path: entry for entry in entries}
+    digests = [
+        digests_of(editions_of(entry, registry, languages), registry)[SOURCE_SCRIPT]
+        for entry in by_path.values()
+    ]
+    library = _tracked(collect(sources.settings, digests), registry)
+    unusable = frozenset(source.path for source in sources.reports) - set(by_path)
+    ordered = tuple(by_path[one.path] for one in library.digests)
+    return replace(library, entries=ordered, unusable=unusable)
+
+
+def _tracked(library: Library, registry: Registry) -> Library:
+    return replace(library, registry=registry, tracking=track(library.digests))
 
 
 def _read(
     content: Path, base_url: str, reports: Reports, progress: Progress, workers: Workers
-) -> tuple[Library | None, tuple[Problem, ...], Mapping[str, Made]]:
+) -> tuple[Library | None, tuple[Problem, ...]]:
+    """The same of digests alone: the reports themselves are in the store."""
     progress("load")
-    sources, problems = load(content, base_url, reports.source)
+    sources, problems = load(content, base_url, reports.is_known)
     if sources is None:
-        return None, _in_order(problems), {}
+        return None, _in_order(problems)
     progress("parse")
     settings, retire = sources.settings, reports.retire
-    making = Making(sources.registry, retire, settings.languages, reports.store)
-    made, more = reports.make(sources.reports, making, workers)
-    more += retire_problems(retire, sources.reports, [one.anchored for one in made])
-    by_path = {one.path: one for one in made}
-    unusable = frozenset(source.path for source in sources.reports) - set(by_path)
-    library = collect(settings, (one.editions[SOURCE_SCRIPT] for one in made))
-    tracking = track(library.entries, sources.registry)
-    library = replace(library, unusable=unusable, registry=sources.registry, tracking=tracking)
+    making = Making(sources.registry, retire, settings.languages, reports.about)
+    more = reports.make(sources.reports, making, workers)
+    if retire:
+        plain = partial(_without_numbers, retire=retire)
+        anchored = [entry.anchored for entry in _each(sources.reports, plain)[0]]
+        more += retire_problems(retire, sources.reports, anchored)
+    unusable = frozenset(source.path for source in sources.reports) - set(reports.digests)
+    library = collect(settings, reports.digests.values())
+    library = replace(_tracked(library, sources.registry), unusable=unusable)
     progress("check")
-    found = _in_order((*problems, *more, *check(library), *translation_problems(library)))
-    return library, found, by_path
+    return library, _in_order((*problems, *more, *check(library)))
 
 
 def _set_apart(
@@ -165,21 +220,15 @@ def _set_apart(
         if found - {""} == at_fault:
             return library, problems, at_fault
         at_fault = frozenset(found - {""})
-        good = [e for e in library.entries if e.anchored.report.path not in at_fault]
+        good = (one for one in library.digests if one.path not in at_fault)
         held = tuple(held_back(site, path) for path in sorted(at_fault))
-        made = collect(library.settings, ((e.anchored, e.observations) for e in good))
-        tracking = track(made.entries, library.registry)
-        library = replace(made, registry=library.registry, tracking=tracking, held=held)
+        made = _tracked(collect(library.settings, good), library.registry)
+        library = replace(made, held=held)
         problems = _in_order((*problems, *check(library)))
 
 
-def _common(inputs: Inputs, library: Library) -> str:
-    """What every page is made from beside its report."""
-    return key_of(code_version(), sorted(inputs.templates.items()), library.settings)
-
-
 def _remember(
-    asked: Asked, before: Inputs, outcome: Outcome, reports: Reports, made: Mapping[str, Made]
+    asked: Asked, before: Inputs, outcome: Outcome, reports: Reports, site: Assembly
 ) -> None:
     """What was made, unless a file that it was made from was changed meanwhile.
 
@@ -191,11 +240,10 @@ def _remember(
     if before.without(promises.FILE) != after.without(promises.FILE):
         asked.store.forget()
         return
-    old, new = before.folders(), after.folders()
-    changed = [one for path, one in made.items() if new.get(path) != old.get(path)]
-    again = [reports.keep_again(one, new) for one in changed]
-    if all(again):
-        asked.keep(after, outcome)
+    states = states_in(asked.site)
+    remember(asked.store, asked.site, site, states)
+    if reports.are_known(after.folders()):
+        asked.keep(after, outcome, states)
     asked.store.commit()
     asked.store.tidy()
 
@@ -218,29 +266,14 @@ def look_up(content: Path, words: str) -> tuple[quote.Answer | None, tuple[Probl
     )
     near = quote.sources_near(words, sources.reports, site)
     # Numbers have ids that a link can name; a quotation is looked for in the text alone.
-    make = read_report if quote.is_address(words, site) else _without_numbers
-    nothing = partial(make, retire=frozenset(), registry=sources.registry)
-    reports, more = _each(near, nothing)
-    answer = quote.find(words, collect(settings, reports), site)
+    retire: frozenset[str] = frozenset()
+    with_numbers = partial(read_report, retire=retire, registry=sources.registry)
+    without = partial(_without_numbers, retire=retire)
+    entries, more = _each(near, with_numbers if quote.is_address(words, site) else without)
+    known = {entry.anchored.report.path: entry for entry in entries}
+    ordered = in_order(settings, [entry.anchored.report for entry in entries])
+    answer = quote.find(words, [known[report.path] for report in ordered], site)
     return answer, _in_order((*problems, *more))
-
-
-def site_pages(
-    library: Library,
-    templates: Path,
-    progress: Progress,
-    warn: Callable[[Problem], None],
-    made: Mapping[str, Made] = NO_REPORTS,
-    keep: Keep = MADE_NOW,
-) -> Iterable[Page]:
-    progress("editions")
-    editions = _editions(library, made)
-    progress("render")
-    yield from render(editions, templates, keep)
-    yield from hosting.pages()
-    progress("index")
-    yield from search_pages(((e.edition.lang, e.library) for e in editions), warn, keep.of_reports)
-    progress("publish")
 
 
 def verify(library: Library) -> tuple[Problem, ...]:
@@ -251,41 +284,14 @@ def verify(library: Library) -> tuple[Problem, ...]:
     return _in_order(problem for source in sources for problem in verify.problems(source))
 
 
-def _without_numbers(source: Source, retire: frozenset[str], registry: Registry) -> ReadReport:
-    return anchor(parse(source), retire), ()
-
-
-def _editions(library: Library, made: Mapping[str, Made]) -> tuple[EditionContent, ...]:
-    in_edition = {
-        "zh-Hans": lambda: library,
-        "zh-Hant": lambda: _in_hant(library, made),
-        "en": lambda: english_library(library),
-    }
-    return tuple(
-        EditionContent(edition_of(lang), in_edition[lang]()) for lang in library.settings.languages
-    )
-
-
-def _in_hant(library: Library, made: Mapping[str, Made]) -> Library:
-    def in_hant(entry: Entry) -> Entry:
-        known = made.get(entry.anchored.report.path)
-        read = (entry.anchored, entry.observations)
-        found = known.editions["zh-Hant"] if known else IN_SCRIPT["zh-Hant"](read)
-        return Entry(*found, entry.before, entry.after)
-
-    return Library(
-        hant_settings(library.settings),
-        tuple(map(in_hant, library.entries)),
-        registry=hant_registry(library.registry),
-        tracking=library.tracking,
-        held=tuple(replace(one, title=to_hant(one.title)) for one in library.held),
-    )
+def _without_numbers(source: Source, retire: frozenset[str]) -> Entry:
+    return Entry(anchor(parse(source), retired_of(retire, source.path)), ())
 
 
 def _each(
-    sources: Iterable[Source], make: Callable[[Source], ReadReport]
-) -> tuple[list[ReadReport], list[Problem]]:
-    made: list[ReadReport] = []
+    sources: Iterable[Source], make: Callable[[Source], Entry]
+) -> tuple[list[Entry], list[Problem]]:
+    made: list[Entry] = []
     problems: list[Problem] = []
     for source in sources:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from .links import files_linked
@@ -29,18 +29,14 @@ def _title(data: Path) -> str:
         return ""
 
 
-def with_previous(
-    pages: Iterable[Page], site: Path, held: tuple[HeldBack, ...], prefixes: Iterable[str]
+def previous_pages(
+    made: Container[str], site: Path, held: tuple[HeldBack, ...], prefixes: Iterable[str]
 ) -> Iterator[Page]:
-    """``pages``, then the files of each report held back, then what these need of the old site.
+    """The files of each report held back, then what these need of the old site.
 
-    A file of the new site comes before one of the old: only assets of the old build and pages
-    that have no other report any more are taken along.
+    A file of the new site (``made``) comes before one of the old: only assets of the old build and
+    pages that have no other report any more are taken along.
     """
-    made: set[str] = set()
-    for page in pages:
-        made.add(page.path.as_posix())
-        yield page
     waiting = [
         file.relative_to(site).as_posix()
         for prefix in prefixes
@@ -48,11 +44,12 @@ def with_previous(
         if one.is_published
         for file in sorted((site / prefix / one.path).rglob("*"))
     ]
+    taken: set[str] = set()
     while waiting:
         name = waiting.pop()
-        if name in made or not (site / name).is_file():
+        if name in made or name in taken or not (site / name).is_file():
             continue
-        made.add(name)
+        taken.add(name)
         page = Page(PurePosixPath(name), (site / name).read_bytes(), is_previous=True)
         waiting += sorted(files_linked(page))
         yield page

@@ -114,10 +114,9 @@ def lock_of(anchored: AnchoredReport) -> Lock:
     return Lock(tuple(promises), anchored.aliases)
 
 
-def keep(content: Path, anchored: AnchoredReport) -> None:
-    """Write the lock where it has changed."""
-    path = content / anchored.report.path / FILE
-    words = to_json(lock_of(anchored))
+def keep(folder: Path, words: str) -> None:
+    """Write the lock of a report where it has changed."""
+    path = folder / FILE
     if not path.is_file() or path.read_text("utf-8") != words:
         partial = path.with_name(f".{FILE}.new")
         partial.write_text(words, "utf-8", newline="\n")

@@ -9,8 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .cache import NO_STORE, Store, by_folder, code_version, files_in, here, key_of, state_of
+from .cache import NO_STORE, Store, by_folder, code_version, files_in, here, key_of, states_in
 from .model import Problem
+
+States = Mapping[str, tuple[int, int, int]]
+"""Of the files of a site, see `cache.states_in`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,10 @@ class Inputs:
         return Inputs(kept, self.templates)
 
 
+def _hashed(states: States) -> str:
+    return key_of("state", sorted(states.items()))
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     content: Path
@@ -68,15 +75,15 @@ class Asked:
     def known(self, inputs: Inputs) -> Outcome | None:
         """What the build of this very site did, if nothing has changed since, nor the site."""
         found = self.store.get(self._key()) if self.site.is_dir() and inputs.content else None
-        if found is None or found[:2] != (self._made_from(inputs), state_of(self.site)):
+        if found is None or found[:2] != (self._made_from(inputs), _hashed(states_in(self.site))):
             return None
         outcome: Outcome = found[2]
         return replace(outcome, is_unchanged=True)
 
-    def keep(self, inputs: Inputs, outcome: Outcome) -> None:
+    def keep(self, inputs: Inputs, outcome: Outcome, states: States) -> None:
+        """``states``: of the site as it is now."""
         if self.store.folder:
-            value = (self._made_from(inputs), state_of(self.site), outcome)
-            self.store.put(self._key(), value)
+            self.store.put(self._key(), (self._made_from(inputs), _hashed(states), outcome))
 
     def _key(self) -> str:
         return key_of("site", str(self.site.absolute()))

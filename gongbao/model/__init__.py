@@ -33,6 +33,7 @@ from .report import (
     Report,
     Row,
     Run,
+    Section,
     Sentence,
     SourceKind,
     SourceNote,
@@ -46,7 +47,7 @@ from .report import (
     text,
     with_run_groups,
 )
-from .site import Entry, HeldBack, Library, Page
+from .site import Digest, Entry, HeldBack, Library, LongPage, Page, Product, Unit
 from .source import (
     AddedMetric,
     Alias,
@@ -90,6 +91,7 @@ __all__ = [
     "Contradiction",
     "Corrected",
     "Correction",
+    "Digest",
     "Dropped",
     "Duplicate",
     "Emendation",
@@ -107,6 +109,7 @@ __all__ = [
     "Ledger",
     "Library",
     "Lock",
+    "LongPage",
     "MetricCorrection",
     "Observation",
     "Outcome",
@@ -117,6 +120,7 @@ __all__ = [
     "Period",
     "Place",
     "Problem",
+    "Product",
     "Promise",
     "Proof",
     "Provenance",
@@ -129,6 +133,7 @@ __all__ = [
     "Role",
     "Row",
     "Run",
+    "Section",
     "Sentence",
     "Series",
     "SeriesKey",
@@ -145,6 +150,7 @@ __all__ = [
     "Tracking",
     "TranslatedStretch",
     "Translation",
+    "Unit",
     "ValueKind",
     "VersionNote",
     "head_words",

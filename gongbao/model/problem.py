@@ -37,3 +37,7 @@ class ContentError(Exception):
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(map(str, problems)))
         self.problems = problems
+
+    def __reduce__(self) -> tuple[type[ContentError], tuple[Problem, ...]]:
+        """So that another process can raise it."""
+        return ContentError, self.problems

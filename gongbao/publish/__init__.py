@@ -7,6 +7,7 @@ next build under the lock removes what was left.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,7 +17,17 @@ from . import manifest, plan, stage, swap
 from .limits import DEFAULT_LIMITS, Limits
 from .locking import SiteIsLocked, held
 
-__all__ = ["MARK", "SiteIsLocked", "lock", "manifest", "plan", "publish"]
+__all__ = [
+    "MARK",
+    "SiteIsLocked",
+    "lock",
+    "manifest",
+    "plan",
+    "publish",
+    "scratch",
+    "stage",
+    "staged",
+]
 
 MARK = b'<meta name="generator" content="gongbao">'
 """In the head of each page of ours; a folder whose home page has none is another's work."""
@@ -28,22 +39,48 @@ def lock(site: Path) -> Iterator[None]:
     site.parent.mkdir(parents=True, exist_ok=True)
     with held(site.with_name(f".{site.name}.lock"), site):
         swap.tidy_up(site)
+        shutil.rmtree(_scratch(site), ignore_errors=True)
         yield
+
+
+@contextmanager
+def scratch(site: Path) -> Iterator[Path]:
+    """A folder beside ``site`` for what nobody needs after the block. Call it under the `lock`."""
+    try:
+        yield _scratch(site)
+    finally:
+        shutil.rmtree(_scratch(site), ignore_errors=True)
+
+
+def _scratch(site: Path) -> Path:
+    return site.with_name(f".made-{site.name}")
 
 
 def publish(pages: Iterable[Page], site: Path, limits: Limits = DEFAULT_LIMITS) -> int:
     """Write ``pages`` into a new folder and put it in the place of ``site``; the number of files.
 
+    Raise `ContentError` also where a page is one that no site should hold.
+    """
+    with staged(site, limits) as new:
+        new.add(pages)
+    return new.files
+
+
+@contextmanager
+def staged(site: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[stage.Stage]:
+    """What is put into the stage becomes ``site``, unless an error ends the block.
+
     Call it under the `lock`. Raise `ContentError` where ``site`` is something that a build must
-    not replace, or a page is one that no site should hold.
+    not replace.
     """
     _refuse_foreign_folder(site)
     try:
-        count = stage.write(pages, swap.stage_of(site) / swap.NEW, limits, site)
+        new = stage.begin(swap.stage_of(site) / swap.NEW, site, limits)
+        yield new
+        new.finish()
         swap.swap(site)
     finally:
         swap.tidy_up(site)
-    return count
 
 
 def _refuse_foreign_folder(site: Path) -> None:

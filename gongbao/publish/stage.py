@@ -4,73 +4,165 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 
-from ..model import Page
-from .limits import Limits, refuse
+from ..model import LongPage, Page
+from .limits import DEFAULT_LIMITS, Limits, refuse, refuse_all
 
 FOLDER_MODE, FILE_MODE = 0o755, 0o644
 """Whatever the umask of the editor: a web server must be able to read them."""
 
+State = tuple[int, int, int]
+"""Of a file: its size, when it was written, its number on the disk. Another one is another file."""
 
-def write(pages: Iterable[Page], stage: Path, limits: Limits, old: Path) -> int:
-    """The number of files; all of them, and the folders, are on the disk when it returns.
 
-    A file that the ``old`` site has with the same bytes is linked: it is on the disk already, and
-    to write it again takes ten times as long. No file of a site is ever written over.
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where a site grows, and the ``old`` one; any process may write to it.
+
+    A file that the old site has with the same bytes is linked: it is on the disk already, and to
+    write it again takes ten times as long. No file of a site is ever written over.
     """
+
+    stage: Path
+    old: Path
+    limits: Limits = DEFAULT_LIMITS
+
+    def put(self, pages: Iterable[Page | LongPage]) -> tuple[tuple[str, int], ...]:
+        """The path of each file, with its bytes; what was written is on the disk."""
+        found: list[tuple[str, int]] = []
+        written: list[Path] = []
+        for page in pages:
+            path = self.stage / page.path
+            try:
+                size, is_new = self._put(page, path)
+            except OSError as error:  # a full disk does not say which file it was
+                raise OSError(error.errno, error.strerror, str(path)) from error
+            found.append((page.path.as_posix(), size))
+            if is_new:
+                written.append(path)
+        # The bytes must be on the disk before the name points at them, or a power cut empties the
+        # site. All are written first: the file system then brings them out together.
+        for path in written:
+            fsync(path)
+        return tuple(found)
+
+    def read(self, path: str) -> bytes:
+        """Of the site that grows."""
+        return (self.stage / path).read_bytes()
+
+    def link(self, files: Iterable[tuple[str, int]], states: Mapping[str, State]) -> bool:
+        """Take files of the old site as they are, if all are as ``states`` says; else none."""
+        names = [name for name, _ in files]
+        if not all(state_of(f"{self.old}/{name}") == states.get(name, ()) for name in names):
+            return False
+        for at, name in enumerate(names):
+            self._make_folders(PurePosixPath(name))
+            try:
+                os.link(f"{self.old}/{name}", f"{self.stage}/{name}")
+            except OSError:  # no file system must know links
+                for done in names[:at]:
+                    (self.stage / done).unlink()
+                return False
+        return True
+
+    def _put(self, page: Page | LongPage, path: Path) -> tuple[int, bool]:
+        """Its bytes, and whether it was written."""
+        parts = page.parts if isinstance(page, LongPage) else (page.body,)
+        if isinstance(page, Page):
+            refuse(page.path, len(page.body), self.limits)
+        self._make_folders(page.path)
+        if isinstance(page, Page) and _linked(page, self.old / page.path, path):
+            return len(page.body), False
+        size = _write(self._weighed(page.path, parts), path)
+        return size, True
+
+    def _weighed(self, path: PurePosixPath, parts: Iterable[bytes]) -> Iterator[bytes]:
+        size = 0
+        for part in parts:
+            size += len(part)
+            refuse(path, size, self.limits)
+            yield part
+
+    def _make_folders(self, path: PurePosixPath) -> None:
+        """Never the stage itself: it must be there."""
+        parent = self.stage / path.parent
+        if parent == self.stage or parent.is_dir():
+            return
+        for folder in list(path.parents)[-2::-1]:
+            made = self.stage / folder
+            made.mkdir(exist_ok=True)  # by another process, meanwhile
+            made.chmod(FOLDER_MODE)
+
+
+@dataclass(slots=True)
+class Stage:
+    """What one build has put there so far."""
+
+    folders: Folders
+    files: int = 0
+    size: int = 0
+    parents: set[str] = field(default_factory=set)
+
+    def add(self, pages: Iterable[Page | LongPage]) -> None:
+        for page in pages:
+            self.count(self.folders.put([page]))
+
+    def count(self, files: Iterable[tuple[str, int]]) -> None:
+        """Files that were put there, by whomever."""
+        for name, size in files:
+            self.files += 1
+            self.size += size
+            self.parents.add(name.rpartition("/")[0])
+            refuse_all(name, self.files, self.size, self.folders.limits)
+
+    def finish(self) -> None:
+        """Its folders are on the disk as well."""
+        names = {parent for name in self.parents for parent in _with_parents(name)}
+        for name in sorted(names | {""}):
+            fsync(self.folders.stage / name)
+
+
+def begin(stage: Path, old: Path, limits: Limits) -> Stage:
     stage.mkdir(parents=True)
     stage.chmod(FOLDER_MODE)
-    written: list[Path] = []
-    count = 0
-    folders = {stage}
-    size = 0
-    for page in pages:
-        size += len(page.body)
-        count += 1
-        refuse(page, count, size, limits)
-        path = stage / page.path
-        try:
-            folders |= _made_for(page, stage)
-            if not _linked(page, old / page.path, path):
-                _write(page.body, path)
-                written.append(path)
-        except OSError as error:  # a full disk does not say which file it was
-            raise OSError(error.errno, error.strerror, str(path)) from error
-    # The bytes must be on the disk before the name points at them, or a power cut empties the
-    # site. All are written first: the file system then brings them out together.
-    for path in (*written, *sorted(folders)):
-        fsync(path)
-    return count
+    return Stage(Folders(stage, old, limits))
 
 
-def _made_for(page: Page, stage: Path) -> set[Path]:
-    """The folders that were made for it."""
-    made = set()
-    for folder in list(page.path.parents)[-2::-1]:  # never the stage itself: it must be there
-        if not (stage / folder).is_dir():
-            (stage / folder).mkdir()
-            (stage / folder).chmod(FOLDER_MODE)
-            made.add(stage / folder)
-    return made
+def state_of(path: str) -> State | None:
+    """None for what no site has: no file, or one that others have a name of or may not read."""
+    try:
+        at = os.lstat(path)
+    except OSError:
+        return None
+    if at.st_mode != stat.S_IFREG | FILE_MODE or at.st_nlink != 1:
+        return None
+    return at.st_size, at.st_mtime_ns, at.st_ino
 
 
-def _write(body: bytes, path: Path) -> None:
+def _with_parents(name: str) -> Iterator[str]:
+    while name:
+        yield name
+        name = name.rpartition("/")[0]
+
+
+def _write(parts: Iterable[bytes], path: Path) -> int:
     with path.open("xb") as file:
-        file.write(body)
+        size = sum(file.write(part) for part in parts)
     path.chmod(FILE_MODE)
+    return size
 
 
 def _linked(page: Page, old: Path, path: Path) -> bool:
     """Whether ``path`` is now a name of the ``old`` file, because that has the bytes of the page.
 
-    Where it cannot be one, it is written: no file system must know links.
+    Where it cannot be one, it is written.
     """
+    state = state_of(str(old))
     try:
-        at = old.lstat()
-        is_file = at.st_mode == stat.S_IFREG | FILE_MODE and at.st_nlink == 1
-        if not is_file or at.st_size != len(page.body) or old.read_bytes() != page.body:
+        if state is None or state[0] != len(page.body) or old.read_bytes() != page.body:
             return False
         path.hardlink_to(old)
     except OSError:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from itertools import pairwise
 
-from ..model import Library, Source
+from ..model import Entry, Source
 from ..script import hans_characters
 from .address import address
 from .answer import Answer, Difference, Found, Site, Spot
@@ -70,10 +71,10 @@ def _plain(words: str) -> str:
     return NO_WORD.sub("", folded)
 
 
-def find(words: str, library: Library, site: Site) -> Answer:
-    """``library`` holds the reports of `sources_near` at least."""
+def find(words: str, entries: Sequence[Entry], site: Site) -> Answer:
+    """``entries`` are the reports of `sources_near` at least."""
     words = cleaned(words)
     given = address(words, site)
     if given:
-        return find_address(given, library, site)
-    return find_text(words, tuple(Shelf(entry.anchored, site) for entry in library.entries))
+        return find_address(given, entries, site)
+    return find_text(words, tuple(Shelf(entry.anchored, site) for entry in entries))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
-from ..model import Entry, Library
+from ..model import Entry
 from .address import Address
 from .answer import Answer, Found, Site
 from .folding import fold
@@ -35,8 +35,8 @@ class _Resolved:
     is_there: bool = True
 
 
-def find_address(given: Address, library: Library, site: Site) -> Answer:
-    entry = next((e for e in library.entries if e.anchored.report.path == given.report), None)
+def find_address(given: Address, entries: Sequence[Entry], site: Site) -> Answer:
+    entry = next((e for e in entries if e.anchored.report.path == given.report), None)
     if entry is None:
         return _elsewhere(given, site)
     shelf = Shelf(entry.anchored, site)

@@ -3,55 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
-from jinja2 import Environment
-
-from ..model import Entry, Page, SiteSettings
+from ..model import Entry, Page
 from .bilingual import has_book
 from .cards import top_cards
-from .editions import Address, Edition
+from .editions import Address
 from .epub import FILES, book, packed
-from .messages import Translate
+from .lists import Summary
 from .picture import TAGLINE, Picture, facts, png
+from .press import Press
 
 
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """What one edition is made with; ``summary_of`` a report is what other pages say of it."""
-
-    edition: Edition
-    environment: Environment
-    translate: Translate
-    summary_of: Callable[[Entry], Any]
+def site_picture(own: Press) -> Page:
+    frame = own.frame
+    whole = _paint(own)(own.translate(TAGLINE), frame.settings.publisher.name)
+    return Page(PurePosixPath(frame.edition.prefix, "site.png"), png(whole))
 
 
-def site_picture(shelf: Shelf, settings: SiteSettings) -> Page:
-    whole = _paint(shelf, settings)(shelf.translate(TAGLINE), settings.publisher.name)
-    return Page(PurePosixPath(shelf.edition.prefix, "site.png"), png(whole))
-
-
-def beside_pages(shelf: Shelf, settings: SiteSettings, entry: Entry) -> Iterator[Page]:
-    translate = shelf.translate
-    address = Address(shelf.edition, entry.anchored.report.path + "/")
-    values = book(entry, address, settings, translate)
-    summary = values["summary"] = shelf.summary_of(entry)
-    if has_book(entry, shelf.edition):
-        yield Page(PurePosixPath(address.url, "report.epub"), packed(_texts(shelf, values)))
+def beside_pages(entry: Entry, own: Press, summary: Summary) -> Iterator[Page]:
+    frame, translate = own.frame, own.translate
+    address = Address(frame.edition, entry.anchored.report.path + "/")
+    values = book(entry, address, frame.settings, translate) | {"summary": summary}
+    if has_book(entry, frame.edition):
+        yield Page(PurePosixPath(address.url, "report.epub"), packed(_texts(own, values)))
     issuer = summary.issuer or translate("issuer unknown")
     line = f"{issuer} · {summary.period} · {summary.kind}"
     top = top_cards(entry.observations, summary.provenance, translate)
-    image = png(_paint(shelf, settings)(values["title"], line, facts(top)))
+    image = png(_paint(own)(values["title"], line, facts(top)))
     yield Page(PurePosixPath(address.url, "report.png"), image)
 
 
-def _paint(shelf: Shelf, settings: SiteSettings) -> Callable[..., Picture]:
-    return partial(Picture, shelf.edition.lang, shelf.translate("seal"), settings.title)
+def _paint(own: Press) -> Callable[..., Picture]:
+    frame = own.frame
+    return partial(Picture, frame.edition.lang, own.translate("seal"), frame.settings.title)
 
 
-def _texts(shelf: Shelf, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
+def _texts(own: Press, values: dict[str, Any]) -> Iterator[tuple[str, str]]:
     for name, template in FILES.items():
-        yield name, shelf.environment.get_template(f"epub/{template}").render(values)
+        yield name, own.text(f"epub/{template}", values)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
-from ..model import Anchored, Entry, Heading, Passage, Run, TranslatedStretch
+from ..model import Entry, Passage, Run, TranslatedStretch
 from .editions import Edition
 from .passages import Original, Part, SentenceView, Stretch
 from .views import BlockView, HeadingView, ListView, ParagraphView, TableView, TitleView
@@ -120,17 +120,3 @@ def _sentences(found: tuple[TranslatedStretch, ...], passage: Passage) -> Iterat
         words = one.text if is_last else f"{one.text} "
         own_id = None if one.id == passage.id else one.id
         yield SentenceView(own_id, "", (Part((Run(words),)),))
-
-
-def headings_in_english(entry: Entry) -> Entry:
-    """Headings as the contents list shows them, each with its number in its words."""
-    found = entry.anchored.report.source.translation
-    known = found.by_id() if found else {}
-    blocks = tuple(_with_heading(one, known.get(one.id or "")) for one in entry.anchored.blocks)
-    return replace(entry, anchored=replace(entry.anchored, blocks=blocks))
-
-
-def _with_heading(one: Anchored, passage: Passage | None) -> Anchored:
-    if passage is None or not isinstance(one.block, Heading):
-        return one
-    return replace(one, block=replace(one.block, number="", runs=(Run(passage.text),)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from itertools import takewhile
 from typing import Any
@@ -11,11 +12,12 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from ..cite import full_title
 from ..model import Entry, SiteSettings
-from .bilingual import bilingual, headings_in_english
+from ..outline import contents
+from ..translation import headings_in_english
+from .bilingual import bilingual
 from .editions import Address
 from .messages import Translate
 from .metadata import has_title_line, work_of
-from .outline import contents
 from .versions import version_view
 from .views import block_views
 
@@ -43,7 +45,8 @@ def book(
     top = settings.base_url + address.edition.prefix
     blocks = block_views(entry, lambda path: top + path, translate)
     if address.edition.is_translation:
-        blocks, entry = bilingual(blocks, entry), headings_in_english(entry)
+        blocks = bilingual(blocks, entry)
+        entry = replace(entry, anchored=headings_in_english(entry.anchored))
     title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
     return {
         "matter": entry.anchored.report.front_matter,
@@ -51,7 +54,7 @@ def book(
         "title_lines": title_lines,
         "blocks": blocks[len(title_lines) :],
         "has_title_line": has_title_line(entry),
-        "contents": contents(entry),
+        "contents": contents(entry.anchored),
         "version_note": version_view(entry, translate),
         "modified": _modified(entry),
         "url": settings.base_url + address.url,

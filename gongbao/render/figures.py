@@ -53,8 +53,8 @@ class Figures:
         )
         self.numbers = {
             Ref(number.report, number.id): number
-            for entry in library.entries
-            for number in entry.observations
+            for digest in library.digests
+            for number in digest.figures
         }
 
     def figure(self, ref: Ref) -> Figure:

@@ -41,7 +41,7 @@ def front_view(library: Library, figures: Figures) -> FrontView:
     lines = [line for topic in topic_views(library, own, figures) for line in topic.lines]
     results = [one for one in lines if one.latest and one.change and not one.latest.is_target]
     return FrontView(
-        reports=len(library.entries),
-        numbers=sum(len(entry.observations) for entry in library.entries),
+        reports=len(library.digests),
+        numbers=sum(digest.numbers for digest in library.digests),
         lines=tuple(results[:MOST_NUMBERS]),
     )

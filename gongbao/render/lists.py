@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Entry, FrontMatter, Paragraph, Provenance
+from ..model import Digest, FrontMatter, Provenance
 from .messages import Translate
 from .metadata import supplied_title
 from .periods import period_words
@@ -43,11 +43,10 @@ class Body:
     reports: tuple[Summary, ...]
 
 
-def summary_of(entry: Entry, translate: Translate) -> Summary:
-    report = entry.anchored.report
-    matter = report.front_matter
+def summary_of(digest: Digest, translate: Translate) -> Summary:
+    matter = digest.front_matter
     return Summary(
-        path=report.path,
+        path=digest.path,
         title=matter.title or _supplied_title(matter, translate),
         is_title_supplied=matter.title is None,
         period=period_words(matter.period.text, translate),
@@ -55,11 +54,8 @@ def summary_of(entry: Entry, translate: Translate) -> Summary:
         provenance=matter.provenance,
         issuer=matter.issuer,
         place_name=matter.place_name,
-        paragraphs=sum(
-            isinstance(a.block, Paragraph) and a.block.role != "annex-ref"
-            for a in entry.anchored.blocks
-        ),
-        numbers=len(entry.observations),
+        paragraphs=digest.paragraphs,
+        numbers=digest.numbers,
     )
 
 

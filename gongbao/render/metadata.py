@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from ..cite import Work, full_title
-from ..model import Entry, FrontMatter, SiteSettings, TitleLine
+from ..model import Entry, FrontMatter, Section, SiteSettings, TitleLine
+from ..outline import contents
 from .bilingual import has_book, is_translated
 from .editions import EDITIONS, Address, Edition
 from .messages import Translate
-from .outline import Section, contents
 from .periods import period_words
 
 Json = dict[str, object]
@@ -140,7 +140,7 @@ def linked_data(work: Work, entry: Entry, address: Address, settings: SiteSettin
         **_other_editions(address, settings),
         "hasPart": [
             {"@type": "WebPageElement", "name": _name(section), "url": f"{work.url}#{section.id}"}
-            for section in _all(contents(entry))
+            for section in _all(contents(entry.anchored))
         ],
     }
     return {key: value for key, value in data.items() if value}

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..model import Entry, MetricCorrection, Observation, Period, Rank, SiteSettings
+from ..model import Entry, FrontMatter, MetricCorrection, Observation, Period, Rank, SiteSettings
 from .columns import COLUMNS
 from .json_file import json_text
 
@@ -33,54 +33,71 @@ Row = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class Told:
+    """What the head of metrics.json says of a report."""
+
+    path: str
+    matter: FrontMatter
+    corrections: tuple[MetricCorrection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
     """The numbers of a report as its files have them, and those of all reports: written once."""
 
-    entry: Entry
-    json_rows: bytes
-    csv_rows: bytes
+    json: bytes
+    csv: bytes
 
 
-def numbers_of(entry: Entry, settings: SiteSettings) -> Numbers:
+def told_of(entry: Entry) -> Told:
+    report = entry.anchored.report
+    return Told(report.path, report.front_matter, report.source.metric_corrections)
+
+
+def rows_of(entry: Entry, settings: SiteSettings) -> Rows:
     rows = tuple(metric_rows(entry, settings))
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows(
         [_cell(row[c.name], c.type == "text") for c in COLUMNS] for row in rows
     )
     json_rows = BETWEEN.join(json_text(row, depth=2) for row in rows)
-    return Numbers(entry, json_rows.encode(), out.getvalue().encode())
+    return Rows(json_rows.encode(), out.getvalue().encode())
 
 
-def numbers_in(entry: Entry, json_file: bytes, csv_file: bytes) -> Numbers:
-    """The same, as they stand in the files of the report."""
-    json_rows = json_file.partition(OBSERVATIONS)[2].removesuffix(END_OF_ROWS)
-    return Numbers(entry, json_rows, csv_file.partition(b"\r\n")[2])
+def json_rows(file: bytes) -> bytes:
+    """Those of a report, as they stand in its metrics.json."""
+    return file.partition(OBSERVATIONS)[2].removesuffix(END_OF_ROWS)
 
 
-def metrics_json(found: tuple[Numbers, ...], settings: SiteSettings) -> bytes:
+def csv_rows(file: bytes) -> bytes:
+    return file.partition(b"\r\n")[2]
+
+
+def metrics_json(
+    told: Iterable[Told], rows: Iterable[bytes], settings: SiteSettings
+) -> Iterator[bytes]:
     """Decimals are strings: no reader can make 5.3 of them that is 5.2999999999999998."""
+    reports = tuple(told)
     head = {
         "format": FORMAT,
         "schema": settings.base_url + SCHEMA,
         "licence": settings.licence,
-        "reports": [_report(one.entry, settings) for one in found],
-        "corrections": [
-            _correction(one.entry, correction)
-            for one in found
-            for correction in one.entry.anchored.report.source.metric_corrections
-        ],
+        "reports": [_report(one, settings) for one in reports],
+        "corrections": [_correction(one, own) for one in reports for own in one.corrections],
     }
-    rows = BETWEEN.encode().join(one.json_rows for one in found if one.json_rows)
-    start = json_text(head).removesuffix("\n}").encode()
-    if not rows:
-        return start + NO_ROWS
-    return b"".join((start, OBSERVATIONS, rows, END_OF_ROWS))
+    yield json_text(head).removesuffix("\n}").encode()
+    before = OBSERVATIONS
+    for some in filter(None, rows):
+        yield before + some
+        before = BETWEEN.encode()
+    yield NO_ROWS if before is OBSERVATIONS else END_OF_ROWS
 
 
-def metrics_csv(found: tuple[Numbers, ...]) -> bytes:
+def metrics_csv(rows: Iterable[bytes]) -> Iterator[bytes]:
     """UTF-8 with a byte order mark: without it Excel reads Chinese as GBK."""
     head = ",".join(column.name for column in COLUMNS) + "\r\n"
-    return head.encode("utf-8-sig") + b"".join(one.csv_rows for one in found)
+    yield head.encode("utf-8-sig")
+    yield from rows
 
 
 def metric_rows(entry: Entry, settings: SiteSettings) -> Iterator[Row]:
@@ -140,12 +157,11 @@ def escaped(words: str) -> str:
     return "'" + words if FORMULA.match(words) else words
 
 
-def _report(entry: Entry, settings: SiteSettings) -> Row:
-    report = entry.anchored.report
-    matter = report.front_matter
+def _report(told: Told, settings: SiteSettings) -> Row:
+    matter = told.matter
     return {
-        "path": report.path,
-        "url": f"{settings.base_url}{report.path}/",
+        "path": told.path,
+        "url": f"{settings.base_url}{told.path}/",
         "title": matter.title,
         "issuer": matter.issuer,
         "place": matter.place_name,
@@ -156,9 +172,9 @@ def _report(entry: Entry, settings: SiteSettings) -> Row:
     }
 
 
-def _correction(entry: Entry, one: MetricCorrection) -> Row:
+def _correction(told: Told, one: MetricCorrection) -> Row:
     return {
-        "report": entry.anchored.report.path,
+        "report": told.path,
         "id": one.id,
         "at": one.at,
         "surface": one.number,

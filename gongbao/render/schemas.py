@@ -160,10 +160,10 @@ def datapackage(library: Library) -> bytes:
             "licenses": [_licence(settings.licence)],
             "sources": [
                 {
-                    "title": e.anchored.report.front_matter.title or e.anchored.report.path,
-                    "path": f"{settings.base_url}{e.anchored.report.path}/",
+                    "title": digest.front_matter.title or digest.path,
+                    "path": f"{settings.base_url}{digest.path}/",
                 }
-                for e in library.entries
+                for digest in library.digests
             ],
             "contributors": [{"title": settings.publisher.name, "role": "publisher"}],
             "resources": [

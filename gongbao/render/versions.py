@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ..model import Correction, Entry, Heading, Library, Paragraph, Table, joined, text
+from ..model import Correction, Digest, Entry, Heading, Library, Paragraph, Table, joined, text
 from .messages import Translate
 
 
@@ -45,7 +45,7 @@ class News:
 class FeedItem:
     """A report that came, or where ``correction`` is given, a correction of it."""
 
-    entry: Entry
+    digest: Digest
     date: date
     correction: Correction | None
 
@@ -73,18 +73,17 @@ def version_view(entry: Entry, translate: Translate) -> VersionView | None:
 def feed_items(library: Library) -> tuple[FeedItem, ...]:
     """Newest first; of one day in the order of the library, a report after its corrections."""
     items = []
-    for entry in library.entries:
-        note = entry.anchored.report.source.version_note
-        if note:
-            items += [FeedItem(entry, one.date, one) for one in reversed(note.corrections)]
-            items.append(FeedItem(entry, note.published, None))
+    for digest in library.digests:
+        if note := digest.version_note:
+            items += [FeedItem(digest, one.date, one) for one in reversed(note.corrections)]
+            items.append(FeedItem(digest, note.published, None))
     return tuple(sorted(items, key=lambda item: item.date, reverse=True))
 
 
 def last_days(library: Library) -> dict[str, date]:
     """The page of a report -> when it was last changed; the home page too."""
     items = feed_items(library)
-    days = {f"{item.entry.anchored.report.path}/": item.date for item in reversed(items)}
+    days = {f"{item.digest.path}/": item.date for item in reversed(items)}
     return days | {"": items[0].date} if items else days
 
 

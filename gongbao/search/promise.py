@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
-from ..model import Problem
+from ..model import Place, Problem
 from .texts import Line
 from .tokens import CUTTING, Folding, tokens
 
@@ -14,32 +14,31 @@ LONGEST = 12
 
 
 def misses(
-    path: str,
-    lines: Iterable[Line],
-    holds: Callable[[list[str]], bool],
-    folding: Folding,
-    count: int,
+    found: Iterable[tuple[Place, str]], holds: Callable[[list[str]], bool], folding: Folding
 ) -> Iterator[Problem]:
-    """``count`` strings of a report, in whichever script; ``holds``: of its record in the index."""
-    for line, words in _strings(path, tuple(lines), count):
+    """``found``: strings of a report, in any script; ``holds``: of its record in the index."""
+    for place, words in found:
         phrase = tokens(words, folding, is_query=True)
         if phrase and not holds(phrase):
             yield Problem(
-                line.place,
+                place,
                 f"search does not find {words!r}, which stands here",
                 "this is a fault of gongbao: please report it with the line",
                 fatal=False,
             )
 
 
-def _strings(path: str, lines: tuple[Line, ...], count: int) -> Iterator[tuple[Line, str]]:
-    """The same in every build: chosen by a checksum, which spreads them like chance would."""
+def samples(path: str, lines: tuple[Line, ...], count: int) -> Iterator[tuple[Place, str]]:
+    """``count`` strings of a report, the same in every build.
+
+    They are chosen by a checksum, which spreads them like chance would.
+    """
     for number in range(count):
         draw = zlib.crc32(f"{path} {number}".encode())
         line = lines[draw % len(lines)]
         start = draw // 7 % max(1, len(line.text))
         words = line.text[start : start + draw // 11 % LONGEST + 1]
-        yield line, _uncut(line.text, start, start + len(words))
+        yield line.place, _uncut(line.text, start, start + len(words))
 
 
 def _uncut(text: str, start: int, end: int) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
@@ -142,6 +142,23 @@ def _named_cells(row: Row, header: Row) -> str:
 
 def _one_line(words: str) -> str:
     return words.replace("\n", " ")
+
+
+def characters(editions: Sequence[Entry]) -> tuple[str, str]:
+    """The characters of the source script beside those in their place in each other edition.
+
+    Each pair once.
+    """
+    found: set[tuple[str, str]] = set()
+    source, *others = [tuple(_bare(entry)) for entry in editions]
+    for other in others or [source]:
+        for line, same in zip(source, other, strict=True):
+            found.update(zip(line.text, same.text, strict=False))
+    return "".join(one for one, _ in sorted(found)), "".join(two for _, two in sorted(found))
+
+
+def _bare(entry: Entry) -> Iterator[Line]:
+    return lines(replace(entry, observations=()))
 
 
 def as_json(entry: Entry, found: tuple[Line, ...]) -> bytes:

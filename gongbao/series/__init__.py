@@ -7,34 +7,42 @@ words have met.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from ..model import Entry, Registry, Series, SeriesKey, Tracking
+from ..model import Digest, Entry, Observation, Registry, Series, SeriesKey, Sum, Tracking
 from .duplicates import compared, duplicates
-from .facts import Fact, facts_of, in_time, is_bounded, months, signed
-from .likeness import exclusions
+from .facts import Fact, facts_of, in_time, is_bounded, key_of, months, signed
+from .likeness import exclusions, signature
 from .pairs import pairs
 from .sums import sums
 
 
-def track(entries: tuple[Entry, ...], registry: Registry) -> Tracking:
-    """``entries`` in the order of the library."""
-    left_out = exclusions(entry.anchored for entry in entries)
+def comparable(entry: Entry, registry: Registry) -> tuple[tuple[Observation, ...], tuple[Sum, ...]]:
+    """The numbers of a report that may stand beside those of others, and the sums in it."""
+    checked = tuple(sums(entry.observations, registry.indicators))
+    in_sums = {ref.id for one in checked for ref in (one.printed, one.part, one.whole)}
+    body = entry.anchored.report.body
+    return tuple(
+        one
+        for one in entry.observations
+        if one.id in in_sums or _lacks_unit(one) or key_of(one, body)
+    ), checked
+
+
+def track(digests: Sequence[Digest]) -> Tracking:
+    """``digests`` in the order of the library."""
+    left_out = exclusions(digests)
     excluded = {one.report for one in left_out}
-    facts = tuple(
-        fact
-        for rank, entry in enumerate(entries)
-        if entry.anchored.report.path not in excluded
-        for fact in facts_of(entry, rank)
-    )
-    checked = tuple(sums(facts, registry.indicators))
+    ranked = [(rank, one) for rank, one in enumerate(digests) if one.path not in excluded]
+    facts = tuple(fact for rank, one in ranked for fact in facts_of(one, rank))
+    checked = tuple(found for _, one in ranked for found in one.sums)
     return Tracking(
         series=_series(facts),
         pairs=tuple(pairs(facts, checked)),
         duplicates=tuple(duplicates(facts)),
         sums=checked,
         exclusions=left_out,
-        without_unit=tuple(fact.ref for fact in facts if _lacks_unit(fact)),
+        without_unit=tuple(fact.ref for fact in facts if _lacks_unit(fact.observation)),
     )
 
 
@@ -55,10 +63,18 @@ def _series(facts: Iterable[Fact]) -> tuple[Series, ...]:
     )
 
 
-def _lacks_unit(fact: Fact) -> bool:
+def _lacks_unit(number: Observation) -> bool:
     """300万 of something; 零发生 needs no unit."""
-    number = fact.observation
     return number.role == "level" and not number.unit and not number.rule.startswith("zero")
 
 
-__all__ = ["compared", "in_time", "is_bounded", "months", "signed", "track"]
+__all__ = [
+    "comparable",
+    "compared",
+    "in_time",
+    "is_bounded",
+    "months",
+    "signature",
+    "signed",
+    "track",
+]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..model import Entry, Observation, Period, Ref, SeriesKey
+from ..model import Digest, Observation, Period, Ref, SeriesKey
 
 COUNTED = re.compile(r"[\u4e00-\u9fff]+")
 PARTS = {
@@ -37,13 +37,12 @@ class Fact:
         return self.observation.value_kind in ("target", "commitment")
 
 
-def facts_of(entry: Entry, rank: int) -> Iterator[Fact]:
-    body = entry.anchored.report.body
-    for observation in entry.observations:
-        yield Fact(_key(observation, body), observation, rank)
+def facts_of(digest: Digest, rank: int) -> Iterator[Fact]:
+    for observation in digest.figures:
+        yield Fact(key_of(observation, digest.body), observation, rank)
 
 
-def _key(number: Observation, entity: str) -> SeriesKey | None:
+def key_of(number: Observation, entity: str) -> SeriesKey | None:
     if number.indicator is None or number.value is None or number.role == "rank":
         return None
     if number.period.is_uncertain:

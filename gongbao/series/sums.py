@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
 
 from ..model import Indicator, Observation, Ref, Sum
-from .facts import Fact, is_bounded
+from .facts import is_bounded
 
 COMPLETION = re.compile(r"完成率|完成[^，。；0-9]{0,8}(?:目标|计划|任务)[^，。；0-9]{0,4}的?\Z")
 PART_OF = re.compile(r"其中")
@@ -17,23 +16,21 @@ ALLOWED = Decimal("0.1")
 """Percentage points by which a completion rate may differ (notes/metrics.md, S9)."""
 
 
-def sums(facts: Iterable[Fact], names: Iterable[Indicator]) -> Iterator[Sum]:
-    """``facts`` in the order of reports and of their text."""
+def sums(numbers: Sequence[Observation], names: Iterable[Indicator]) -> Iterator[Sum]:
+    """``numbers``: those of a report, in the order of its text."""
     known = {name: one.id for one in names for name in (one.title, *one.aliases)}
-    for _, group in groupby(facts, key=lambda fact: fact.observation.report):
-        numbers = [fact.observation for fact in group]
-        levels = _levels(numbers)
-        sentence: list[Observation] = []
-        for number in numbers:
-            if sentence and sentence[0].sentence != number.sentence:
-                sentence = []
-            sentence.append(number)
-            found = _completion(number, sentence) or _share(number, sentence, levels, known)
-            if found:
-                yield found
+    levels = _levels(numbers)
+    sentence: list[Observation] = []
+    for number in numbers:
+        if sentence and sentence[0].sentence != number.sentence:
+            sentence = []
+        sentence.append(number)
+        found = _completion(number, sentence) or _share(number, sentence, levels, known)
+        if found:
+            yield found
 
 
-def _levels(numbers: list[Observation]) -> dict[tuple[str | None, str], Observation]:
+def _levels(numbers: Sequence[Observation]) -> dict[tuple[str | None, str], Observation]:
     """Indicator and period -> its first exact amount."""
     found: dict[tuple[str | None, str], Observation] = {}
     for number in numbers:

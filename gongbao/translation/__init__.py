@@ -1,12 +1,20 @@
 """report.en.md: read, held against its report, made the English edition."""
 
 from .aligning import source_texts, translation_problems, untranslated
-from .english import english_library
+from .english import (
+    english_entry,
+    english_registry,
+    english_settings,
+    headings_in_english,
+)
 from .marks import mark_of
 from .reading import translation
 
 __all__ = [
-    "english_library",
+    "english_entry",
+    "english_registry",
+    "english_settings",
+    "headings_in_english",
     "mark_of",
     "source_texts",
     "translation",

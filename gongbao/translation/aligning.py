@@ -55,13 +55,12 @@ def stale_ids(anchored: AnchoredReport) -> frozenset[str]:
     )
 
 
-def translation_problems(library: Library) -> Iterator[Problem]:
+def translation_problems(entry: Entry) -> Iterator[Problem]:
     """Each passage is of a text that the report has, and of what it says today."""
-    for entry in library.entries:
-        if found := entry.anchored.report.source.translation:
-            for passage in found.passages:
-                yield from _passage_problems(passage, entry.anchored)
-                yield from _sentence_problems(passage, entry.anchored)
+    if found := entry.anchored.report.source.translation:
+        for passage in found.passages:
+            yield from _passage_problems(passage, entry.anchored)
+            yield from _sentence_problems(passage, entry.anchored)
 
 
 def _passage_problems(passage: Passage, anchored: AnchoredReport) -> Iterator[Problem]:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from ..model import Entry, Library, Observation, Registry, SiteSettings, Translation
+from ..model import (
+    Anchored,
+    AnchoredReport,
+    Entry,
+    Heading,
+    Observation,
+    Passage,
+    Registry,
+    Run,
+    SiteSettings,
+    Translation,
+)
 from .aligning import stale_ids
 from .numbers import said
 
 
-def english_library(library: Library) -> Library:
-    """The same reports; where nobody gave an English name, it is the Chinese one."""
-    registry = _registry(library.registry)
-    titles = {one.id: one.title for one in registry.indicators}
-    return Library(
-        _settings(library.settings),
-        tuple(_entry(entry, titles) for entry in library.entries),
-        registry=registry,
-        tracking=library.tracking,
-    )
-
-
-def _settings(settings: SiteSettings) -> SiteSettings:
+def english_settings(settings: SiteSettings) -> SiteSettings:
+    """Where nobody gave an English name, it is the Chinese one."""
     names = settings.english
     own = dict(names.bodies)
     publisher = settings.publisher
@@ -35,7 +35,7 @@ def _settings(settings: SiteSettings) -> SiteSettings:
     )
 
 
-def _registry(registry: Registry) -> Registry:
+def english_registry(registry: Registry) -> Registry:
     topics = (replace(one, title=one.title_en or one.title) for one in registry.topics)
     indicators = (
         replace(
@@ -50,7 +50,9 @@ def _registry(registry: Registry) -> Registry:
     return Registry(tuple(topics), tuple(indicators))
 
 
-def _entry(entry: Entry, titles: Mapping[str, str]) -> Entry:
+def english_entry(entry: Entry, registry: Registry) -> Entry:
+    """``registry``: the English one."""
+    titles = {one.id: one.title for one in registry.indicators}
     report = entry.anchored.report
     found = report.source.translation
     words = {one.id: one.text for one in found.passages} if found else {}
@@ -68,7 +70,7 @@ def _entry(entry: Entry, titles: Mapping[str, str]) -> Entry:
     report = replace(report, front_matter=translated, source=source)
     anchored = replace(entry.anchored, report=report)
     numbers = tuple(_observation(one, titles) for one in entry.observations)
-    return replace(entry, anchored=anchored, observations=numbers)
+    return Entry(anchored, numbers)
 
 
 def _dated(found: Translation, entry: Entry) -> Translation:
@@ -82,3 +84,17 @@ def _observation(number: Observation, titles: Mapping[str, str]) -> Observation:
     is_named = number.label_source == "registry" and number.indicator in titles
     label = titles[number.indicator or ""] if is_named else number.label
     return replace(number, label=label, said=said(number))
+
+
+def headings_in_english(anchored: AnchoredReport) -> AnchoredReport:
+    """Headings as the contents list shows them, each with its number in its words."""
+    found = anchored.report.source.translation
+    known = found.by_id() if found else {}
+    blocks = tuple(_with_heading(one, known.get(one.id or "")) for one in anchored.blocks)
+    return replace(anchored, blocks=blocks)
+
+
+def _with_heading(one: Anchored, passage: Passage | None) -> Anchored:
+    if passage is None or not isinstance(one.block, Heading):
+        return one
+    return replace(one, block=replace(one.block, number="", runs=(Run(passage.text),)))

@@ -4,25 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..model import Anchored, Entry, Heading, Paragraph, Table, joined
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A line of the contents list; ``first``–``last`` are the numbers of its paragraphs."""
-
-    id: str
-    level: int
-    number: str
-    title: str
-    first: str
-    last: str
-    children: tuple[Section, ...]
-
-    @property
-    def is_apart(self) -> bool:
-        """The title is not printed right after the number: it is that of the table of an annex."""
-        return self.number.startswith("附")
+from .model import Anchored, AnchoredReport, Heading, Paragraph, Section, Table, joined
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +16,9 @@ class _Line:
     blocks: tuple[Anchored, ...]
 
 
-def contents(entry: Entry) -> tuple[Section, ...]:
+def contents(anchored: AnchoredReport) -> tuple[Section, ...]:
     """Headings as a tree, with the range of paragraphs that each holds."""
-    blocks = entry.anchored.blocks
+    blocks = anchored.blocks
     starts = [i for i, a in enumerate(blocks) if isinstance(a.block, Heading)]
     lines = [
         _Line(heading, blocks[start].id or "", blocks[start + 1 : end])

@@ -1,0 +1,159 @@
+"""Pages and units -> the stage of a site; what is there already from the build before is linked.
+
+What a build remembers of a site is a record of each unit: the key of all it was made from, its
+files with their states on the disk, and what its links need. Another process may make a unit: it
+writes the files itself, and only the record comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+from .cache import Store, code_version, key_of
+from .links import Outline, outline, within
+from .model import LongPage, Page, Unit
+from .publish.stage import Folders, Stage, State
+from .render.keep import Keep
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+NO_VALUE = " at 0x"
+"""In what is printed of a value that does not say what it holds, but where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A unit of a site: ``files`` are their paths with their bytes, ``told`` see `Product`."""
+
+    key: str
+    files: tuple[tuple[str, int], ...]
+    outlines: tuple[Outline, ...]
+    told: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A site as a build left it; the states are those of its files on the disk."""
+
+    records: Mapping[str, Record] = field(default_factory=dict)
+    states: Mapping[str, State] = field(default_factory=dict)
+
+
+class Assembly:
+    """A site that grows: ``records`` of its units by name, ``outlines`` of its files by path.
+
+    ``common``: the hash of all that every unit is made from.
+    """
+
+    def __init__(self, stage: Stage, before: Remembered, common: str, base_url: str) -> None:
+        self.stage = stage
+        self.before = before
+        self.common = common
+        self.base_url = base_url
+        self.records: dict[str, Record] = {}
+        self.outlines: dict[str, Outline] = {}
+
+    def add(
+        self, parts: Iterable[Page | LongPage | Unit], executor: Executor | None = None
+    ) -> list[Any]:
+        """Units that can travel are made by ``executor``; what units tell, in their order."""
+        names: list[str] = []
+        waiting: list[tuple[str, Future[Record]]] = []
+        for part in parts:
+            if not isinstance(part, Unit):
+                self._page(part)
+                continue
+            names.append(part.name)
+            key = self._key(part)
+            known = self.before.records.get(part.name)
+            make = partial(write, part, key, self.stage.folders, self.base_url)
+            if key and known and known.key == key and self._is_linked(known):
+                self._take(part.name, known)
+            elif executor and part.can_travel:
+                waiting.append((part.name, executor.submit(make)))
+            else:
+                self._take(part.name, make())
+        for name, future in waiting:
+            self._take(name, future.result())
+        return [self.records[name].told for name in names]
+
+    def _key(self, unit: Unit) -> str:
+        """Empty where nobody can say what it is made from."""
+        said = repr(unit.about)
+        return "" if NO_VALUE in said else key_of("unit", self.common, said)
+
+    def _is_linked(self, known: Record) -> bool:
+        return self.stage.folders.link(known.files, self.before.states)
+
+    def _take(self, name: str, record: Record) -> None:
+        self.stage.count(record.files)
+        self.records[name] = record
+        self.outlines.update((one.path, one) for one in record.outlines)
+
+    def _page(self, page: Page | LongPage) -> None:
+        self.stage.add([page])
+        path = page.path.as_posix()
+        if isinstance(page, LongPage) or page.is_previous:
+            # Its parts were looked at where they stand by themselves. What the old site linked to
+            # was checked then; a number may have lost its id since.
+            ids = "" if isinstance(page, LongPage) else outline(page, self.base_url).ids
+            self.outlines[path] = Outline(path, ids, ())
+        else:
+            self.outlines[path] = outline(page, self.base_url)
+
+
+def write(unit: Unit, key: str, folders: Folders, base_url: str) -> Record:
+    """The files of a unit are on the disk, in the stage."""
+    outlines: list[Outline] = []
+    product = unit.make()
+
+    def seen(pages: Iterable[Page]) -> Iterable[Page]:
+        for page in pages:
+            outlines.append(outline(page, base_url))
+            yield page
+
+    files = folders.put(seen(product.pages))
+    return Record(key, files, within(outlines), product.told)
+
+
+class Kept(Keep):
+    """In the store is what was made before of the same values."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.templates = self._templates()
+
+    def each(
+        self, what: str, asked: Sequence[A], make: Callable[[list[A]], Iterable[B]]
+    ) -> list[B]:
+        """All are kept as one value, which is small: reading a file takes longer than them."""
+        own = key_of("each", what, code_version())
+        known: dict[str, B] = self.store.get(own) or {}
+        keys = [key_of(what, one) for one in asked]
+        new = {key: one for key, one in zip(keys, asked, strict=True) if key not in known}
+        made = dict(zip(new, make(list(new.values())) if new else (), strict=True))
+        found = {key: made[key] if key in made else known[key] for key in keys}
+        if found.keys() != known.keys():
+            self.store.put(own, found)
+        return [found[key] for key in keys]
+
+    def _templates(self) -> Path | None:
+        return self.store.beside(f"templates-{code_version()[:16]}") if self.store.folder else None
+
+
+def remembered(store: Store, site: Path) -> Remembered:
+    return store.get(_site_key(site)) or Remembered()
+
+
+def remember(store: Store, site: Path, assembly: Assembly, states: Mapping[str, State]) -> None:
+    store.put(_site_key(site), Remembered(assembly.records, states))
+
+
+def _site_key(site: Path) -> str:
+    return key_of("site files", str(site.absolute()))

@@ -1,0 +1,154 @@
+"""A library -> the parts of its site: pages, and units that are made apart from each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from . import hosting
+from .cache import key_of
+from .digest import digests_of
+from .made import SOURCE_SCRIPT, editions_of
+from .model import (
+    Digest,
+    Entry,
+    Library,
+    LongPage,
+    Page,
+    Problem,
+    Product,
+    Unit,
+)
+from .render import Around, EditionContent, Frame, Rendering, edition_of, report_pages
+from .render.keep import MADE_NOW, Keep
+from .script import hant_registry, hant_settings, to_hant
+from .search import Shard, Texts, index_pages, search_units
+from .translation import english_registry, english_settings
+
+InEdition = Callable[[Iterable[Digest], str], tuple[Digest, ...]]
+"""Digests of the source script and a language -> the same reports in it."""
+
+Part = Page | LongPage | Unit
+
+
+def rendering_of(library: Library, templates: Path, keep: Keep, in_edition: InEdition) -> Rendering:
+    contents = []
+    for lang in library.settings.languages:
+        is_source = lang == SOURCE_SCRIPT
+        digests = library.digests if is_source else in_edition(library.digests, lang)
+        own = ABOUT_IN[lang](replace(library, digests=digests))
+        contents.append(EditionContent(edition_of(lang), own))
+    return Rendering(contents, templates, keep)
+
+
+def _about_in_hant(library: Library) -> Library:
+    return replace(
+        library,
+        settings=hant_settings(library.settings),
+        registry=hant_registry(library.registry),
+        held=tuple(replace(one, title=to_hant(one.title)) for one in library.held),
+    )
+
+
+def _about_in_english(library: Library) -> Library:
+    settings, registry = library.settings, library.registry
+    return replace(
+        library, settings=english_settings(settings), registry=english_registry(registry)
+    )
+
+
+ABOUT_IN: Mapping[str, Callable[[Library], Library]] = {
+    SOURCE_SCRIPT: lambda library: library,
+    "zh-Hant": _about_in_hant,
+    "en": _about_in_english,
+}
+"""What is said of all reports together."""
+
+
+def shard_units(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator[Page | Unit]:
+    """They tell of a `Shard` each."""
+    editions = [(one.frame.edition.lang, one.library) for one in rendering.editions]
+    return search_units(editions, texts)
+
+
+def report_units(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator[Unit]:
+    """The files of each report. ``texts``: of the report with that path."""
+    frames = tuple(rendering.frames)
+    known = key_of("frames", [frame.about for frame in frames])
+    for digest in rendering.source.digests:
+        around = rendering.around(digest.path)
+        make = partial(_files, texts(digest.path), frames, around)
+        about = (digest.identity, around, known)
+        yield Unit(digest.path, about, make, can_travel=True)
+
+
+def _files(read: Texts, frames: Sequence[Frame], around: Sequence[Around]) -> Product:
+    return Product(report_pages(read(), frames, around))
+
+
+# ---------------------------------------------------------------- without a store
+
+
+def site_pages(
+    library: Library,
+    templates: Path,
+    progress: Callable[[str], None],
+    warn: Callable[[Problem], None],
+) -> Iterator[Page]:
+    """All files of a library that is there whole, one after the other."""
+    found = _Whole(library)
+    rendering = rendering_of(library, templates, MADE_NOW, found.in_edition)
+    bodies: dict[str, bytes] = {}
+    progress("pages")
+    yield from _flat((*rendering.shared(), *hosting.pages()))
+    progress("reports")
+    for page in _flat(report_units(rendering, found.texts)):
+        bodies[page.path.as_posix()] = page.body
+        yield page
+    progress("index")
+    shards: list[Shard] = []
+    yield from _flat(shard_units(rendering, found.texts), shards.append)
+    yield from index_pages(shards)
+    for miss in (miss for one in shards for miss in one.misses):
+        warn(miss)
+    progress("data")
+    yield from _flat(rendering.data(bodies.__getitem__))
+
+
+def _flat(parts: Iterable[Part], told: Callable[[Any], None] = lambda told: None) -> Iterator[Page]:
+    for part in parts:
+        match part:
+            case Unit():
+                product = part.make()
+                yield from product.pages
+                told(product.told)
+            case LongPage():
+                yield Page(part.path, b"".join(part.parts))
+            case Page():
+                yield part
+
+
+class _Whole:
+    """The reports of a library in each edition."""
+
+    def __init__(self, library: Library) -> None:
+        registry, languages = library.registry, library.settings.languages
+        self.entries: dict[str, dict[str, Entry]] = {
+            entry.anchored.report.path: editions_of(entry, registry, languages)
+            for entry in library.entries
+        }
+        self.digests = {
+            path: digests_of(editions, registry, path) for path, editions in self.entries.items()
+        }
+
+    def texts(self, path: str) -> Texts:
+        return lambda: tuple(self.entries[path].values())
+
+    def in_edition(self, digests: Iterable[Digest], lang: str) -> tuple[Digest, ...]:
+        return tuple(
+            replace(self.digests[one.path][lang], before=one.before, after=one.after)
+            for one in digests
+        )

@@ -1,0 +1,125 @@
+"""The pages of one edition that show several reports, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+
+from ..model import Digest, Library, Page, Product, Section, SeriesKey, Unit
+from .across import pages_across
+from .beside import site_picture
+from .comparison import pairs_by_report
+from .editions import Address, Edition
+from .figures import Figures
+from .front import by_day, front_view
+from .lists import Body, NotePart, Summary, summary_of
+from .plots import Plot
+from .press import Press
+from .report_pages import Around
+from .versions import FeedItem, feed_items
+
+
+@dataclass(frozen=True, slots=True)
+class EditionContent:
+    """What one edition says: the same reports in its script."""
+
+    edition: Edition
+    library: Library
+
+
+class EditionPages:
+    def __init__(self, library: Library, press: Press, drawn: Mapping[SeriesKey, Plot]) -> None:
+        self.library = library
+        self.press = press
+        self.drawn = drawn
+        self.frame = press.frame
+        self.summaries = {one.path: summary_of(one, press.translate) for one in library.digests}
+        self.digests = {one.path: one for one in library.digests}
+        self.compared = frozenset(pairs_by_report(library))
+        self.feed_items = feed_items(library)
+
+    def around(self, path: str) -> Around:
+        """What its own pages show of the library."""
+        digest = self.digests[path]
+        return Around(
+            own=self.summaries[path],
+            before=self.summaries[digest.before] if digest.before else None,
+            after=self.summaries[digest.after] if digest.after else None,
+            note=self._note(digest.front_matter.provenance_note or ""),
+            is_compared=path in self.compared,
+        )
+
+    def pages(self) -> Iterator[tuple[Address, Unit]]:
+        """Those that the map of the site names."""
+        for path, template, values in self._shared():
+            make = partial(self.press.page, template, path, values)
+            yield Address(self.frame.edition, path), self._unit(path, (template, values), make)
+
+    def picture(self) -> Unit:
+        return self._unit("site.png", (), partial(site_picture, self.press))
+
+    def _unit(self, path: str, about: object, make: Callable[[], Page]) -> Unit:
+        name = self.frame.edition.prefix + path
+        return Unit(name, (self.frame.about, path, about), lambda: Product([make()]))
+
+    def _shared(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
+        """Address, template, and all that the page says."""
+        titles = {path: one.title for path, one in self.summaries.items()}
+        figures = Figures(self.library, titles, self.press.translate)
+        bodies, outlines = self._bodies(), self._outlines()
+        years, front = tuple(outlines), front_view(self.library, figures)
+        news = by_day((one, item.news) for one, item in self._news())
+        home = {"bodies": bodies, "front": front, "news": news, "years": years}
+        yield "", "home.html", home
+        yield "search/", "search.html", {"bodies": bodies, "years": years}
+        for year, found in outlines.items():
+            yield f"search/{year}/", "outlines.html", {"year": year, "outlines": found}
+        for one in pages_across(self.library, figures, self.drawn):
+            yield one.path, one.template, one.values
+
+    def _note(self, words: str) -> tuple[NotePart, ...]:
+        """Paths of our reports become links to them."""
+        found = self.summaries if words else {}
+        paths = "|".join(sorted(map(re.escape, found), key=len, reverse=True))
+        pieces = re.split(rf"[（(]?({paths})[）)]?", words) if found else [words]
+        return tuple(NotePart(piece, found.get(piece)) for piece in pieces if piece)
+
+    def _bodies(self) -> tuple[Body, ...]:
+        names = dict(self.frame.settings.bodies)
+        groups: dict[str, list[Summary]] = {}
+        for digest in self.library.digests:
+            groups.setdefault(digest.body, []).append(self.summaries[digest.path])
+        return tuple(Body(key, names.get(key, key), tuple(found)) for key, found in groups.items())
+
+    def _news(self) -> tuple[tuple[Summary, FeedItem], ...]:
+        return tuple((self.summaries[item.digest.path], item) for item in self.feed_items)
+
+    def _outlines(self) -> dict[str, list[tuple[Summary, tuple[Section, ...]]]]:
+        """Year -> its reports with their sections; the newest year first."""
+
+        def year(digest: Digest) -> str:
+            return digest.front_matter.period.year
+
+        found: dict[str, list[tuple[Summary, tuple[Section, ...]]]] = {}
+        for digest in self.library.digests:
+            own = self.summaries[digest.path]
+            found.setdefault(year(digest), []).append((own, digest.contents))
+        return dict(sorted(found.items(), reverse=True))
+
+    def feed(self) -> Iterator[Page]:
+        """None without a date: a feed says when it was last updated (RFC 4287, 4.1.1)."""
+        if items := self._news():
+            home = self.frame.settings.base_url + self.frame.edition.prefix
+            body = self.press.text("feed.xml", {"items": items, "home": home})
+            yield Page(PurePosixPath(self.frame.edition.prefix, "feed.xml"), body.encode("utf-8"))
+
+    def not_found(self) -> Page:
+        """Hosts show it at any depth: its links begin at the root of the host."""
+        root = urlsplit(self.frame.settings.base_url).path
+        values = {"address": Address(self.frame.edition, ""), "root": root}
+        return Page(PurePosixPath("404.html"), self.press.text("404.html", values).encode("utf-8"))
