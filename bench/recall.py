@@ -48,7 +48,7 @@ def texts_of(library: Library) -> dict[str, list[Line]]:
     found: dict[str, list[Line]] = {"zh-Hans": [], "zh-Hant": []}
     for entry in library.entries:
         path = entry.anchored.report.path
-        hant = type(entry)(hant_edition(entry.anchored), (), None, None)
+        hant = type(entry)(hant_edition(entry.anchored), ())
         for lang, one in (("zh-Hans", entry), ("zh-Hant", hant)):
             found[lang] += [(path, line.id, line.text) for line in lines(one)]
     return found

@@ -18,7 +18,8 @@ import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from threading import Thread
@@ -29,15 +30,14 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.corpus import write_content
 from bench.recall import check
 from gongbao.anchors import anchor
-from gongbao.collect import collect
 from gongbao.extract import observations
 from gongbao.load import load
-from gongbao.model import Library, Problem
+from gongbao.model import Entry, Library, Unit
+from gongbao.model import Page as File
 from gongbao.parse import parse
-from gongbao.pipeline import build
-from gongbao.render import edition_of
+from gongbao.pipeline import build, whole
 from gongbao.script import hant_edition, hant_observation
-from gongbao.search import search_pages
+from gongbao.search import Shard, index_pages, search_units
 from gongbao.search.texts import lines
 from tests.browser import chromium
 from tests.browser.server import serving
@@ -128,11 +128,9 @@ def write_content_of(corpus: Path, count: int, content: Path) -> None:
 def read(content: Path, *, has_numbers: bool) -> Library:
     sources, _ = load(content)
     assert sources
-    reports = [anchor(parse(source), frozenset()) for source in sources.reports]
-    return collect(
-        sources.settings,
-        ((one, observations(one, sources.registry) if has_numbers else ()) for one in reports),
-    )
+    reports = (anchor(parse(source)) for source in sources.reports)
+    numbers = partial(observations, registry=sources.registry) if has_numbers else lambda one: ()
+    return whole((Entry(one, numbers(one)) for one in reports), sources)
 
 
 def characters(library: Library) -> int:
@@ -141,19 +139,9 @@ def characters(library: Library) -> int:
 
 def make_index(library: Library, site: Path) -> None:
     """The search data of ``site`` anew, for both editions."""
-    hant = Library(
-        library.settings,
-        tuple(
-            type(entry)(
-                hant_edition(entry.anchored),
-                tuple(map(hant_observation, entry.observations)),
-                entry.before,
-                entry.after,
-            )
-            for entry in library.entries
-        ),
-    )
-    misses: list[Problem] = []
+    read = {entry.anchored.report.path: partial(both, entry) for entry in library.entries}
+    editions = (("zh-Hans", library), ("zh-Hant", library))
+    shards: list[Shard] = []
     for old in (site / "search/data", site / "search/pagefind"):
         for file in sorted(old.rglob("*"), reverse=True):
             file.unlink() if file.is_file() else file.rmdir()
@@ -161,8 +149,7 @@ def make_index(library: Library, site: Path) -> None:
     Thread(target=watch, args=(peaks,), daemon=True).start()
     cpu, wall, memory = cpu_seconds(), time.perf_counter(), own_memory()
     sizes: dict[str, int] = {}
-    editions = ((edition_of("zh-Hans").lang, library), (edition_of("zh-Hant").lang, hant))
-    for page in search_pages(editions, misses.append):
+    for page in pages(search_units(editions, read.__getitem__), shards):
         path = site / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.body)
@@ -170,10 +157,27 @@ def make_index(library: Library, site: Path) -> None:
         sizes[kind] = sizes.get(kind, 0) + len(page.body)
     count = len(library.entries)
     print(f"index: {1000 * (cpu_seconds() - cpu) / count:.1f} CPU ms a report", end=", ")
-    print(f"{time.perf_counter() - wall:.0f} s, {len(misses)} misses")
+    print(f"{time.perf_counter() - wall:.0f} s, {sum(len(one.misses) for one in shards)} misses")
     print(f"memory: Pagefind {max(peaks, default=0):.0f} MB", end=", ")
     print(f"our own grew by {own_memory() - memory:.0f} MB")
     print("bytes:", {kind: f"{size / 1e6:.1f} MB" for kind, size in sizes.items()})
+
+
+def both(entry: Entry) -> tuple[Entry, ...]:
+    hant = Entry(hant_edition(entry.anchored), tuple(map(hant_observation, entry.observations)))
+    return entry, hant
+
+
+def pages(parts: Iterable[File | Unit], shards: list[Shard]) -> Iterator[File]:
+    """All files; ``shards``: what is told of each, as it is made."""
+    for part in parts:
+        if isinstance(part, Unit):
+            product = part.make()
+            shards.append(product.told)
+            yield from product.pages
+        else:
+            yield part
+    yield from index_pages(shards)
 
 
 def cpu_seconds() -> float:

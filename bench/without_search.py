@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from unittest.mock import patch
 
 from gongbao import search
-from gongbao.model import Page
+from gongbao.model import Page, Unit
 
 
-def no_pages(*_: object) -> Iterator[Page]:
+def nothing(*_: object) -> Iterator[Page | Unit]:
     return iter(())
 
 
 if __name__ == "__main__":
-    with patch.object(search, "search_pages", no_pages):
+    with patch.multiple(search, search_units=nothing, index_pages=nothing):
         from gongbao.cli import main  # now: what it imports takes the function as it is
 
         sys.exit(main(sys.argv[1:]))

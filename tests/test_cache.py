@@ -183,9 +183,9 @@ def test_a_site_that_was_touched_is_built_again(place: Path) -> None:
 
 def test_an_unchanged_site_is_not_written(place: Path) -> None:
     warm(place)
-    before = cache.state_of(place / "site"), cache.state_of(place / "content")
+    before = cache.states_in(place / "site"), cache.states_in(place / "content")
     assert warm(place).is_unchanged
-    assert (cache.state_of(place / "site"), cache.state_of(place / "content")) == before
+    assert (cache.states_in(place / "site"), cache.states_in(place / "content")) == before
 
 
 @pytest.mark.parametrize(
@@ -217,7 +217,7 @@ def test_code_and_word_lists_are_inputs(place: Path, file: str, old: str, new: s
 
 def test_other_code_knows_nothing(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     warm(place)
-    for module in ("cache", "made", "pipeline", "unchanged"):
+    for module in ("assembly", "made", "pipeline", "unchanged"):
         monkeypatch.setattr(f"gongbao.{module}.code_version", lambda: "another")
     assert not warm(place).is_unchanged
 

@@ -13,11 +13,10 @@ from hypothesis import strategies as st
 from gongbao import fields, indicators, ledger, promises, quote, translation, versions
 from gongbao.anchors import anchor
 from gongbao.characters import problems as unseen
-from gongbao.collect import collect
 from gongbao.corrections import metric_corrections
 from gongbao.extract import observations
 from gongbao.ingest import draft, formats, review, text_file
-from gongbao.model import ContentError, Place, Publisher, Registry, SiteSettings, Source
+from gongbao.model import ContentError, Entry, Place, Publisher, Registry, SiteSettings, Source
 from gongbao.parse import parse
 from gongbao.settings import settings as site_settings
 from tests.ingest import docx_files, pdf_files
@@ -126,14 +125,11 @@ def read_report(body: str) -> None:
 
 
 SITE_OF_ONE = quote.Site("https://example.org/", (("zh-Hans", ""),), ("lin/2022",))
-LIBRARY = collect(
-    SETTINGS,
-    [(anchor(parse(source(f"{HEAD}\n地区生产总值5515亿元，增长3.0%。\n")), frozenset()), ())],
-)
+ENTRY = Entry(anchor(parse(source(f"{HEAD}\n地区生产总值5515亿元，增长3.0%。\n"))), ())
 
 
 def look_up(words: str) -> None:
-    for line in quote.lines(quote.find(words, LIBRARY, SITE_OF_ONE)):
+    for line in quote.lines(quote.find(words, [ENTRY], SITE_OF_ONE)):
         assert line.isprintable() or line.strip()
 
 

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from gongbao import links, pipeline
+from gongbao import links, parts, pipeline
 from gongbao.model import ContentError, Library, Page, Problem
 from tests.browser.judges import link_faults
 from tests.test_build import checksums
@@ -29,7 +29,7 @@ def library() -> Library:
 
 @pytest.fixture(scope="module")
 def golden_pages(library: Library) -> tuple[Page, ...]:
-    return tuple(pipeline.site_pages(library, TEMPLATES, lambda stage: None, unseen))
+    return tuple(parts.site_pages(library, TEMPLATES, lambda stage: None, unseen))
 
 
 def unseen(miss: Problem) -> None:
@@ -122,7 +122,7 @@ def test_a_faulty_template_is_found_out(
     words = template.read_text("utf-8")
     assert old in words
     template.write_text(words.replace(old, new, 1), "utf-8")
-    pages = tuple(pipeline.site_pages(library, tmp_path / "templates", lambda stage: None, unseen))
+    pages = tuple(parts.site_pages(library, tmp_path / "templates", lambda stage: None, unseen))
     found = broken(pages, library)
     assert any(expected in problem for problem in found), found
 
@@ -260,7 +260,7 @@ def test_another_parser_finds_the_same(golden_pages: tuple[Page, ...], site: Pat
     pages += [Page(PurePosixPath(p.name), p.read_bytes()) for p in sorted(site.rglob("*.html"))]
     hostile, _ = pipeline.read(ROOT / "tests/golden/hostile/content")
     assert hostile
-    made = pipeline.site_pages(hostile, TEMPLATES, lambda stage: None, unseen)
+    made = parts.site_pages(hostile, TEMPLATES, lambda stage: None, unseen)
     pages += [page for page in made if page.path.suffix == ".html"]
     assert len(pages) > 25
     for page in pages:

@@ -48,7 +48,7 @@ def site(library: Library) -> Site:
 
 @pytest.fixture(scope="module")
 def find(library: Library, site: Site) -> partial[Answer]:
-    return partial(quote.find, library=library, site=site)
+    return partial(quote.find, entries=library.entries, site=site)
 
 
 def ids(answer: Answer) -> list[tuple[str, str]]:
@@ -306,8 +306,8 @@ def test_other_addresses(link: str, note: str, is_good: bool, find: partial[Answ
 def test_an_alias_leads_on_and_says_why(library: Library, site: Site) -> None:
     entry = next(e for e in library.entries if e.anchored.report.path == "futian/2022-plan")
     anchored = replace(entry.anchored, aliases=(Alias("p3a", "p3", "merged"),))
-    changed = replace(library, entries=(replace(entry, anchored=anchored),))
-    answer = quote.find("/futian/2022-plan/#p3a", changed, site)
+    changed = replace(entry, anchored=anchored)
+    answer = quote.find("/futian/2022-plan/#p3a", [changed], site)
     assert ids(answer) == [("futian/2022-plan", "p3")]
     assert answer.notes == (
         "p3a is an earlier id that leads to p3: its text was joined with this one",

@@ -43,6 +43,7 @@ class Rendering:
     def __init__(
         self, editions: Sequence[EditionContent], templates: Path, keep: Keep = MADE_NOW
     ) -> None:
+        press.cache_clear()  # a preview renders again and again, with catalogues that change
         self.source: Library = editions[0].library
         self.templates = templates
         self.assets = assets(templates / "assets")
