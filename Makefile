@@ -79,7 +79,7 @@ grade: .venv/test.stamp
 
 coverage: lint
 	.venv/bin/python -m coverage erase
-	.venv/bin/python -m coverage run -m pytest -n auto --dist loadfile -m "not browser"
+	.venv/bin/python -m coverage run -m pytest -n auto --dist loadfile -m "not browser and not timed"
 	.venv/bin/python -m coverage combine --quiet
 	.venv/bin/python -m coverage report --skip-covered --sort=cover
 

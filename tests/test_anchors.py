@@ -455,6 +455,7 @@ def one_thing_changed(block: Block) -> Iterator[Block]:
             yield replace(block, rows=(*block.rows[:-1], last))
 
 
+@pytest.mark.timed
 def test_a_thousand_paragraphs_in_a_tenth_of_a_second() -> None:
     r = random.Random(1)
     bodies = [b for path in PATHS for b in real(path).blocks if isinstance(b, Paragraph)]

@@ -533,6 +533,7 @@ def test_a_page_without_its_end_is_reported() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timed
 @pytest.mark.parametrize("name", ["<p>文字", "文<br>", "<div class=content><b>文</b></div>"])
 def test_the_largest_page_is_read_in_time(name: str) -> None:
     """In a process of its own, for the peak of memory is that of a process."""
