@@ -174,7 +174,7 @@ def pages(parts: Iterable[File | Unit], shards: list[Shard]) -> Iterator[File]:
         if isinstance(part, Unit):
             product = part.make()
             shards.append(product.told)
-            yield from product.pages
+            yield from (page for page in product.pages if isinstance(page, File))
         else:
             yield part
     yield from index_pages(shards)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from .cache import Store, code_version, key_of
 from .links import Outline, outline, within
-from .model import LongPage, Page, Unit
+from .model import Group, LongPage, Page, Unit
 from .publish.stage import Folders, Stage, State
 from .render.keep import Keep
 
@@ -39,9 +39,13 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A site as a build left it; the states are those of its files on the disk."""
+    """A site as a build left it; the states are those of its files on the disk.
+
+    Of a group it has the key and the names of its units.
+    """
 
     records: Mapping[str, Record] = field(default_factory=dict)
+    groups: Mapping[str, tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     states: Mapping[str, State] = field(default_factory=dict)
 
 
@@ -57,15 +61,19 @@ class Assembly:
         self.common = common
         self.base_url = base_url
         self.records: dict[str, Record] = {}
+        self.groups: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.outlines: dict[str, Outline] = {}
 
     def add(
-        self, parts: Iterable[Page | LongPage | Unit], executor: Executor | None = None
+        self, parts: Iterable[Page | LongPage | Unit | Group], executor: Executor | None = None
     ) -> list[Any]:
         """Units that can travel are made by ``executor``; what units tell, in their order."""
         names: list[str] = []
         waiting: list[tuple[str, Future[Record]]] = []
         for part in parts:
+            if isinstance(part, Group):
+                self._group(part)
+                continue
             if not isinstance(part, Unit):
                 self._page(part)
                 continue
@@ -83,7 +91,21 @@ class Assembly:
             self._take(name, future.result())
         return [self.records[name].told for name in names]
 
-    def _key(self, unit: Unit) -> str:
+    def _group(self, group: Group) -> None:
+        key, known = self._key(group), self.before.groups.get(group.name)
+        if known and key and known[0] == key:
+            records = [self.before.records[name] for name in known[1]]
+            files = [file for record in records for file in record.files]
+            if self.stage.folders.link(files, self.before.states):
+                for name, record in zip(known[1], records, strict=True):
+                    self._take(name, record)
+                self.groups[group.name] = known
+                return
+        units = tuple(group.units())
+        self.add(units)
+        self.groups[group.name] = key, tuple(unit.name for unit in units)
+
+    def _key(self, unit: Unit | Group) -> str:
         """Empty where nobody can say what it is made from."""
         said = repr(unit.about)
         return "" if NO_VALUE in said else key_of("unit", self.common, said)
@@ -98,14 +120,20 @@ class Assembly:
 
     def _page(self, page: Page | LongPage) -> None:
         self.stage.add([page])
-        path = page.path.as_posix()
-        if isinstance(page, LongPage) or page.is_previous:
-            # Its parts were looked at where they stand by themselves. What the old site linked to
-            # was checked then; a number may have lost its id since.
-            ids = "" if isinstance(page, LongPage) else outline(page, self.base_url).ids
-            self.outlines[path] = Outline(path, ids, ())
-        else:
-            self.outlines[path] = outline(page, self.base_url)
+        found = _outline(page, self.base_url)
+        self.outlines[found.path] = found
+
+
+def _outline(page: Page | LongPage, base_url: str) -> Outline:
+    """Without links where they were looked at before.
+
+    The parts of a long file are when they stand by themselves, those of a page of the old site
+    were then: a number may have lost its id since.
+    """
+    if isinstance(page, LongPage):
+        return Outline(page.path.as_posix(), "", ())
+    found = outline(page, base_url)
+    return replace(found, links=()) if page.is_previous else found
 
 
 def write(unit: Unit, key: str, folders: Folders, base_url: str) -> Record:
@@ -113,9 +141,9 @@ def write(unit: Unit, key: str, folders: Folders, base_url: str) -> Record:
     outlines: list[Outline] = []
     product = unit.make()
 
-    def seen(pages: Iterable[Page]) -> Iterable[Page]:
+    def seen(pages: Iterable[Page | LongPage]) -> Iterable[Page | LongPage]:
         for page in pages:
-            outlines.append(outline(page, base_url))
+            outlines.append(_outline(page, base_url))
             yield page
 
     files = folders.put(seen(product.pages))
@@ -152,8 +180,8 @@ def remembered(store: Store, site: Path) -> Remembered:
 
 
 def remember(store: Store, site: Path, assembly: Assembly, states: Mapping[str, State]) -> None:
-    store.put(_site_key(site), Remembered(assembly.records, states))
+    store.put(_site_key(site), Remembered(assembly.records, assembly.groups, states))
 
 
 def _site_key(site: Path) -> str:
-    return key_of("site files", str(site.absolute()))
+    return key_of("site files", code_version(), str(site.absolute()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -42,6 +43,7 @@ def digests_of(
 def _digest(lang: str, entry: Entry, compared: frozenset[str], identity: str) -> Digest:
     anchored = entry.anchored
     report = anchored.report
+    figures = tuple(one for one in entry.observations if one.id in compared)
     return Digest(
         identity=identity,
         path=report.path,
@@ -55,7 +57,8 @@ def _digest(lang: str, entry: Entry, compared: frozenset[str], identity: str) ->
         ),
         numbers=len(entry.observations),
         contents=contents(headings_in_english(anchored) if lang == ENGLISH else anchored),
-        figures=tuple(one for one in entry.observations if one.id in compared),
+        figures=figures,
+        shown=hashlib.sha256(repr(figures).encode()).hexdigest(),
         terms=terms_of(entry),
         length=len(report.source.text),
     )

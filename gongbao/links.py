@@ -90,10 +90,14 @@ def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
 def within(outlines: Iterable[Outline]) -> tuple[Outline, ...]:
     """Those of pages made together, without the links from one to another that lead somewhere."""
     known = {one.path: one for one in outlines}
-    return tuple(
-        replace(one, links=tuple(link for link in one.links if _is_open(link[0], known)))
-        for one in known.values()
-    )
+    seen: set[tuple[_Target, str]] = set()
+    found = []
+    for one in known.values():
+        own = [(target, link) for target, link in one.links if _is_open(target, known)]
+        new = [(target, link) for target, link in own if (target, link.href) not in seen]
+        seen.update((target, link.href) for target, link in new)
+        found.append(replace(one, links=tuple(new)))
+    return tuple(found)
 
 
 def _is_open(target: _Target, known: Mapping[str, Outline]) -> bool:

@@ -15,6 +15,7 @@ from .made import SOURCE_SCRIPT, editions_of
 from .model import (
     Digest,
     Entry,
+    Group,
     Library,
     LongPage,
     Page,
@@ -22,7 +23,15 @@ from .model import (
     Product,
     Unit,
 )
-from .render import Around, EditionContent, Frame, Rendering, edition_of, report_pages
+from .render import (
+    Around,
+    EditionContent,
+    Frame,
+    Rendering,
+    edition_of,
+    hash_of_rows,
+    report_pages,
+)
 from .render.keep import MADE_NOW, Keep
 from .script import hant_registry, hant_settings, to_hant
 from .search import Shard, Texts, index_pages, search_units
@@ -31,7 +40,7 @@ from .translation import english_registry, english_settings
 InEdition = Callable[[Iterable[Digest], str], tuple[Digest, ...]]
 """Digests of the source script and a language -> the same reports in it."""
 
-Part = Page | LongPage | Unit
+Part = Page | LongPage | Unit | Group
 
 
 def rendering_of(library: Library, templates: Path, keep: Keep, in_edition: InEdition) -> Rendering:
@@ -75,7 +84,10 @@ def shard_units(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator
 
 
 def report_units(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator[Unit]:
-    """The files of each report. ``texts``: of the report with that path."""
+    """The files of each report; they tell of the hashes of its rows of numbers.
+
+    ``texts``: of the report with that path.
+    """
     frames = tuple(rendering.frames)
     known = key_of("frames", [frame.about for frame in frames])
     for digest in rendering.source.digests:
@@ -86,7 +98,14 @@ def report_units(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterato
 
 
 def _files(read: Texts, frames: Sequence[Frame], around: Sequence[Around]) -> Product:
-    return Product(report_pages(read(), frames, around))
+    rows: list[str] = []
+
+    def noted() -> Iterator[Page]:
+        for page in report_pages(read(), frames, around):
+            rows.extend(filter(None, [hash_of_rows(page)]))
+            yield page
+
+    return Product(noted(), rows)
 
 
 # ---------------------------------------------------------------- without a store
@@ -102,28 +121,39 @@ def site_pages(
     found = _Whole(library)
     rendering = rendering_of(library, templates, MADE_NOW, found.in_edition)
     bodies: dict[str, bytes] = {}
-    progress("pages")
-    yield from _flat((*rendering.shared(), *hosting.pages()))
-    progress("reports")
-    for page in _flat(report_units(rendering, found.texts)):
-        bodies[page.path.as_posix()] = page.body
-        yield page
-    progress("index")
     shards: list[Shard] = []
-    yield from _flat(shard_units(rendering, found.texts), shards.append)
-    yield from index_pages(shards)
+
+    def noted(parts: Iterable[Part], told: Callable[[Any], object] = bool) -> Iterator[Page]:
+        for page in _flat(parts, told):
+            name = page.path.as_posix()
+            bodies[name] = page.body if name.endswith(("metrics.json", "metrics.csv")) else b""
+            yield page
+
+    progress("pages")
+    yield from noted((*rendering.shared(), *hosting.pages()))
+    progress("reports")
+    rows: list[object] = []
+    yield from noted(report_units(rendering, found.texts), rows.append)
+    progress("index")
+    yield from noted(shard_units(rendering, found.texts), shards.append)
+    yield from noted(index_pages(shards))
     for miss in (miss for one in shards for miss in one.misses):
         warn(miss)
     progress("data")
-    yield from _flat(rendering.data(bodies.__getitem__))
+    yield from noted(rendering.data(bodies.__getitem__, rows))
+    yield rendering.map(bodies)
 
 
-def _flat(parts: Iterable[Part], told: Callable[[Any], None] = lambda told: None) -> Iterator[Page]:
+def _flat(
+    parts: Iterable[Part], told: Callable[[Any], object] = lambda told: None
+) -> Iterator[Page]:
     for part in parts:
         match part:
+            case Group():
+                yield from _flat(part.units(), told)
             case Unit():
                 product = part.make()
-                yield from product.pages
+                yield from _flat(product.pages)
                 told(product.told)
             case LongPage():
                 yield Page(part.path, b"".join(part.parts))

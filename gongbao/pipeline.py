@@ -117,10 +117,10 @@ def _published(
         with workers(len(library.digests)) as executor:
             shards = site.add(shard_units(rendering, reports.reader), executor)
             progress("reports")
-            site.add(report_units(rendering, reports.reader), executor)
+            rows = site.add(report_units(rendering, reports.reader), executor)
         progress("data")
         site.add(index_pages(shards))
-        site.add(rendering.data(stage.folders.read))
+        site.add((*rendering.data(stage.folders.read, rows), rendering.map(site.outlines)))
         prefixes = [frame.edition.prefix for frame in rendering.frames]
         site.add(previous_pages(site.outlines, asked.site, library.held, prefixes))
         progress("links")

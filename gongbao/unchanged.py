@@ -86,7 +86,7 @@ class Asked:
             self.store.put(self._key(), (self._made_from(inputs), _hashed(states), outcome))
 
     def _key(self) -> str:
-        return key_of("site", str(self.site.absolute()))
+        return key_of("site", code_version(), str(self.site.absolute()))
 
     def _made_from(self, inputs: Inputs) -> str:
         return key_of(

@@ -47,7 +47,7 @@ from .report import (
     text,
     with_run_groups,
 )
-from .site import Digest, Entry, HeldBack, Library, LongPage, Page, Product, Unit
+from .site import Digest, Entry, Group, HeldBack, Library, LongPage, Page, Product, Unit
 from .source import (
     AddedMetric,
     Alias,
@@ -99,6 +99,7 @@ __all__ = [
     "Entry",
     "Exclusion",
     "FrontMatter",
+    "Group",
     "Heading",
     "HeldBack",
     "Indicator",

@@ -36,11 +36,12 @@ class Digest:
     """What the pages of others show of a report, and checks of all reports ask: never its text.
 
     ``identity``: the hash of all that the report was made from. ``figures``: the numbers that may
-    stand beside those of other reports. ``sums``, ``signature`` (of its words, see
-    series/likeness), ``links``, ``ids``, ``problems`` and ``characters`` (those of its text beside
-    those of the same place in other editions) are given in the edition of the source script alone.
-    ``ids``: every id of its page that a link may name, a line each. ``length``: characters of
-    report.md. ``lock``: the SHA-256 of what `anchors.lock` is to hold.
+    stand beside those of other reports; ``shown``: the hash of all that is said of them.
+    ``length``: characters of report.md. ``lock``: the SHA-256 of what `anchors.lock` is to hold.
+    In the edition of the source script alone are given: ``sums``, ``signature`` (of its words, see
+    series/likeness), ``links``, ``ids`` (every one of its page that a link may name, a line each),
+    ``problems``, ``lock`` and ``characters`` (those of its text beside those of the same place in
+    other editions).
     """
 
     identity: str
@@ -53,6 +54,7 @@ class Digest:
     numbers: int
     contents: tuple[Section, ...]
     figures: tuple[Observation, ...]
+    shown: str
     terms: tuple[str, ...]
     length: int
     sums: tuple[Sum, ...] = ()
@@ -114,7 +116,7 @@ class LongPage:
 class Product:
     """Files that are made together; ``told``: what their maker tells of them beside."""
 
-    pages: Iterable[Page]
+    pages: Iterable[Page | LongPage]
     told: Any = None
 
 
@@ -130,6 +132,15 @@ class Unit:
     about: object
     make: Callable[[], Product]
     can_travel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units that need not even be thought of where ``about`` is the same: see `Unit`."""
+
+    name: str
+    about: object
+    units: Callable[[], Iterable[Unit]]
 
 
 @dataclass(frozen=True, slots=True)

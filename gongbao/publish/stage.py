@@ -58,8 +58,9 @@ class Folders:
         names = [name for name, _ in files]
         if not all(state_of(f"{self.old}/{name}") == states.get(name, ()) for name in names):
             return False
+        for folder in dict.fromkeys(name.rpartition("/")[0] for name in names):
+            self._make_folders(PurePosixPath(folder, "file"))
         for at, name in enumerate(names):
-            self._make_folders(PurePosixPath(name))
             try:
                 os.link(f"{self.old}/{name}", f"{self.stage}/{name}")
             except OSError:  # no file system must know links

@@ -6,13 +6,13 @@ the report is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 
-from ..model import Library, LongPage, Page, Unit
+from ..model import Group, Library, Page, Unit
 from .assets import assets
-from .data_files import data_files
+from .data_files import data_files, hash_of_rows
 from .edition_pages import EditionContent, EditionPages
 from .editions import EDITIONS, Edition
 from .environment import text_file
@@ -23,12 +23,15 @@ from .press import Frame, press
 from .report_pages import Around, report_pages
 from .versions import feed_items, last_days
 
+INDEX = "index.html"
+
 __all__ = [
     "Around",
     "EditionContent",
     "Frame",
     "Rendering",
     "edition_of",
+    "hash_of_rows",
     "report_pages",
 ]
 
@@ -61,7 +64,7 @@ class Rendering:
             )
             for content in editions
         )
-        drawn = plots(self.source, keep)
+        drawn = cache(partial(plots, self.source, keep))
         self.editions = tuple(
             EditionPages(content.library, press(frame), drawn)
             for content, frame in zip(editions, self.frames, strict=True)
@@ -70,33 +73,31 @@ class Rendering:
     def around(self, path: str) -> tuple[Around, ...]:
         return tuple(edition.around(path) for edition in self.editions)
 
-    def shared(self) -> Iterator[Page | Unit]:
+    def shared(self) -> Iterator[Page | Unit | Group]:
         """All but the files of reports and those that need them."""
         yield from self.assets.pages
-        days = last_days(self.source)
-        urls: list[tuple[str, date | None]] = []
         for edition in self.editions:
-            for address, unit in edition.pages():
-                urls.append((address.url, days.get(address.path)))
-                yield unit
+            yield from edition.lists()
+            yield edition.across()
             yield edition.picture()
             yield from edition.feed()
         yield self.editions[0].not_found()
-        yield self._sitemap(urls, days)
         yield text_file(self.templates, "robots.txt", settings=self.source.settings)
 
-    def data(self, read: Callable[[str], bytes]) -> Iterator[Page | LongPage]:
-        """``read``: a file of a report, which was made before."""
-        return data_files(self.source, read)
+    def data(self, read: Callable[[str], bytes], rows: Sequence[object]) -> Iterator[Page | Unit]:
+        """``read``: a file of a report, which was made before; ``rows``: what reports tell."""
+        return data_files(self.source, read, rows)
 
-    def _sitemap(self, shared: list[tuple[str, date | None]], days: Mapping[str, date]) -> Page:
-        base_url = self.source.settings.base_url
-        reports = [f"{one.path}/" for one in self.source.digests]
-        held = [f"{one.path}/" for one in self.source.held if one.is_published]
+    def map(self, files: Iterable[str]) -> Page:
+        """sitemap.xml. ``files``: all that were made; a page that proves another is not named."""
+        base_url, days = self.source.settings.base_url, last_days(self.source)
         prefixes = [frame.edition.prefix for frame in self.frames]
-        own = [(prefix + path, days.get(path)) for prefix in prefixes for path in reports]
-        own += ((prefix + path, None) for prefix in prefixes for path in held)
-        urls = sorted((base_url + url, day) for url, day in (*shared, *own))
+        own = {prefix + path: day for prefix in prefixes for path, day in days.items()}
+        proofs = {f"{prefix}{d.path}/source/" for prefix in prefixes for d in self.source.digests}
+        held = {f"{one.path}/" for one in self.source.held if one.is_published}
+        pages = {name.removesuffix(INDEX) for name in files if f"/{name}".endswith(f"/{INDEX}")}
+        pages |= {prefix + path for prefix in prefixes for path in held}
+        urls = sorted((base_url + url, own.get(url)) for url in pages - proofs)
         return text_file(self.templates, "sitemap.xml", urls=urls)
 
 

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from hashlib import sha256
 from pathlib import PurePosixPath
-from typing import Any
 from urllib.parse import urlsplit
 
-from ..model import Digest, Library, Page, Product, Section, SeriesKey, Unit
-from .across import pages_across
+from ..model import Digest, Group, Library, Page, Product, Section, SeriesKey, Unit
+from .across import Drawn, pages_across
 from .beside import site_picture
 from .comparison import pairs_by_report
 from .editions import Address, Edition
@@ -33,7 +33,11 @@ class EditionContent:
 
 
 class EditionPages:
-    def __init__(self, library: Library, press: Press, drawn: Mapping[SeriesKey, Plot]) -> None:
+    """``drawn``: asked for only where a page shows a plot, because to place them takes long."""
+
+    def __init__(
+        self, library: Library, press: Press, drawn: Callable[[], Mapping[SeriesKey, Plot]]
+    ) -> None:
         self.library = library
         self.press = press
         self.drawn = drawn
@@ -54,11 +58,28 @@ class EditionPages:
             is_compared=path in self.compared,
         )
 
-    def pages(self) -> Iterator[tuple[Address, Unit]]:
-        """Those that the map of the site names."""
-        for path, template, values in self._shared():
-            make = partial(self.press.page, template, path, values)
-            yield Address(self.frame.edition, path), self._unit(path, (template, values), make)
+    def lists(self) -> Iterator[Unit]:
+        """The pages that list reports."""
+        return self._units(self._lists())
+
+    def across(self) -> Group:
+        """The pages that put numbers of reports side by side."""
+        library = self.library
+        about = (
+            self.frame.about,
+            library.registry,
+            library.held,
+            [(one.path, self.summaries[one.path].title, one.shown) for one in library.digests],
+            sha256(repr(library.tracking).encode()).hexdigest(),
+        )
+        return Group(
+            f"{self.frame.edition.prefix}across", about, lambda: self._units(self._across())
+        )
+
+    def _units(self, pages: Iterable[Drawn]) -> Iterator[Unit]:
+        for one in pages:
+            make = partial(self.press.page, one.template, one.path, one.values)
+            yield self._unit(one.path, (one.template, one.values), make)
 
     def picture(self) -> Unit:
         return self._unit("site.png", (), partial(site_picture, self.press))
@@ -67,20 +88,23 @@ class EditionPages:
         name = self.frame.edition.prefix + path
         return Unit(name, (self.frame.about, path, about), lambda: Product([make()]))
 
-    def _shared(self) -> Iterator[tuple[str, str, dict[str, Any]]]:
-        """Address, template, and all that the page says."""
+    @cached_property
+    def _figures(self) -> Figures:
         titles = {path: one.title for path, one in self.summaries.items()}
-        figures = Figures(self.library, titles, self.press.translate)
+        return Figures(self.library, titles, self.press.translate)
+
+    def _across(self) -> Iterator[Drawn]:
+        return pages_across(self.library, self._figures, self.drawn())
+
+    def _lists(self) -> Iterator[Drawn]:
         bodies, outlines = self._bodies(), self._outlines()
-        years, front = tuple(outlines), front_view(self.library, figures)
+        years, front = tuple(outlines), front_view(self.library, self._figures)
         news = by_day((one, item.news) for one, item in self._news())
         home = {"bodies": bodies, "front": front, "news": news, "years": years}
-        yield "", "home.html", home
-        yield "search/", "search.html", {"bodies": bodies, "years": years}
+        yield Drawn("home.html", "", home)
+        yield Drawn("search.html", "search/", {"bodies": bodies, "years": years})
         for year, found in outlines.items():
-            yield f"search/{year}/", "outlines.html", {"year": year, "outlines": found}
-        for one in pages_across(self.library, figures, self.drawn):
-            yield one.path, one.template, one.values
+            yield Drawn("outlines.html", f"search/{year}/", {"year": year, "outlines": found})
 
     def _note(self, words: str) -> tuple[NotePart, ...]:
         """Paths of our reports become links to them."""
