@@ -27,8 +27,13 @@ def store_beside(content: Path) -> Store:
     return Store(content.absolute().parent / CACHE)
 
 
-def built(asked: Asked, progress: Callable[[str], None], jobs: int = 0) -> Outcome:
-    """The site of an unchanged content/ stays as it is. ``jobs``: see `processes`."""
+def built(
+    asked: Asked, progress: Callable[[str], None], jobs: int = 0, cluster: str | None = None
+) -> Outcome:
+    """The site of an unchanged content/ stays as it is.
+
+    ``jobs``: see `processes`; ``cluster``: the address of a Dask scheduler, whose workers do it.
+    """
     progress("inputs")
     inputs = asked.inputs()
     with publish.lock(asked.site):
@@ -47,7 +52,7 @@ def built(asked: Asked, progress: Callable[[str], None], jobs: int = 0) -> Outco
         keep_going=asked.keep_going,
         progress=progress,
         store=asked.store,
-        workers=processes(jobs),
+        workers=on_cluster(cluster) if cluster else processes(jobs),
         inputs=inputs,
     )
 
@@ -64,6 +69,22 @@ def processes(jobs: int) -> Workers:
         from concurrent.futures import ProcessPoolExecutor  # 30 ms that few builds need
 
         with ProcessPoolExecutor(count) as executor:
+            yield executor
+
+    return workers
+
+
+def on_cluster(address: str) -> Workers:
+    """Nobody is asked where nothing is to be made."""
+
+    @contextmanager
+    def workers(reports: int) -> Iterator[Executor | None]:
+        if not reports:
+            yield None
+            return
+        from .cluster import connected
+
+        with connected(address) as executor:
             yield executor
 
     return workers

@@ -75,7 +75,7 @@ def _build(options: argparse.Namespace) -> int:
         asked = Asked(
             *folders, options.base_url, retire, keep_going=options.keep_going, store=store
         )
-        outcome = built(asked, progress, options.jobs)
+        outcome = built(asked, progress, options.jobs, options.executor)
     if options.profile:
         _profile([*marks, ("", time.process_time())])
     _report(outcome.problems)

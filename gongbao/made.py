@@ -168,14 +168,17 @@ class Reports:
     def _made_there(
         self, sources: list[Source], keys: list[str], making: Making, executor: Executor
     ) -> list[Made | tuple[Problem, ...]]:
+        sees_ours = getattr(executor, "sees_our_disk", True)
         # Without what the store knows: that changes while tasks are still being sent.
-        sent_along = replace(making, store=Store(making.store.folder))
+        sent_along = replace(making, store=Store(making.store.folder if sees_ours else None))
         task: Callable[[Source, str], _Sent] = partial(_make_there, making=sent_along)
         found: list[Made | tuple[Problem, ...]] = []
         for key, sent in zip(keys, executor.map(task, sources, keys, chunksize=4), strict=True):
             if sent.store:
                 self.store.used.update(sent.store.used)
                 self.store.waiting.update(sent.store.waiting)
+            elif isinstance(sent.found, Made):
+                self.store.put(key, sent.found)
             found.append(self.store.get(key) if sent.store else sent.found)
         return found
 

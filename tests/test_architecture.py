@@ -57,7 +57,8 @@ MAY_IMPORT = {
     "made": MODEL
     | {"anchors", "cache", "corrections", "extract", "ingest", "parse", "promises", "script"},
     "kept": MODEL | {"cache", "links", "made", "render"},
-    "building": {"cache", "made", "pipeline", "publish", "unchanged"},
+    "building": {"cache", "cluster", "made", "pipeline", "publish", "unchanged"},
+    "cluster": {"cache"},
     "serve": MODEL | {"cache", "pipeline", "publish"},
     "cli": MODEL
     | {"settings", "outcomes", "pipeline", "publish", "ingest", "quote", "serve"}
