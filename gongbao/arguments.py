@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 from typing import Any
 
 from .building import CACHE
 
 ROOT = Path(__file__).resolve().parent.parent
+SCHEDULER = re.compile(r"dask:tcp://(?:[\w.-]+|\[[0-9A-Fa-f:.]+\]):[0-9]{1,5}", re.ASCII)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -17,21 +19,7 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = whole.add_subparsers(title="commands", required=True, dest="command")
 
-    build = commands.add_parser("build", help="build content/ into site/")
-    _add_folders(build)
-    build.add_argument("--base-url", default="", help="address of the site; else site.yaml's")
-    _add_retire(build)
-    build.add_argument(
-        "--keep-going",
-        action="store_true",
-        help="publish the reports without a problem; the others stay as they are on the site",
-    )
-    _add_cache(build)
-    build.add_argument(
-        "--jobs", type=_jobs, default=0, help="processes; default: as many as pay (1 for a few)"
-    )
-    build.add_argument("--profile", action="store_true", help="say what each stage took")
-
+    _add_build(commands)
     check = commands.add_parser("check", help="say what is wrong with content/; write nothing")
     check.add_argument("--content", type=Path, default=ROOT / "content", help="default: content/")
     check.add_argument(
@@ -51,6 +39,30 @@ def parser() -> argparse.ArgumentParser:
     _add_serve(commands)
     _add_publish_plan(commands)
     return whole
+
+
+def _add_build(commands: Any) -> None:
+    build = commands.add_parser("build", help="build content/ into site/")
+    _add_folders(build)
+    build.add_argument("--base-url", default="", help="address of the site; else site.yaml's")
+    _add_retire(build)
+    build.add_argument(
+        "--keep-going",
+        action="store_true",
+        help="publish the reports without a problem; the others stay as they are on the site",
+    )
+    _add_cache(build)
+    who = build.add_mutually_exclusive_group()
+    who.add_argument(
+        "--jobs", type=_jobs, default=0, help="processes; default: as many as pay (1 for a few)"
+    )
+    who.add_argument(
+        "--executor",
+        type=_executor,
+        metavar="dask:ADDRESS",
+        help="make reports on the workers of a Dask cluster: dask:tcp://host:8786",
+    )
+    build.add_argument("--profile", action="store_true", help="say what each stage took")
 
 
 def _add_quote(commands: Any) -> None:
@@ -119,6 +131,13 @@ def _jobs(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 1024:
         raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 1024")
     return int(text)
+
+
+def _executor(text: str) -> str:
+    """The address of its scheduler."""
+    if not SCHEDULER.fullmatch(text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form dask:tcp://host:8786")
+    return text.removeprefix("dask:")
 
 
 def _port(text: str) -> int:

@@ -32,8 +32,13 @@ def store_beside(content: Path) -> Store:
     return Store(content.absolute().parent / CACHE)
 
 
-def built(asked: Asked, progress: Callable[[str], None], jobs: int = 0) -> Outcome:
-    """The site of an unchanged content/ stays as it is. ``jobs``: see `processes`."""
+def built(
+    asked: Asked, progress: Callable[[str], None], jobs: int = 0, cluster: str | None = None
+) -> Outcome:
+    """The site of an unchanged content/ stays as it is.
+
+    ``jobs``: see `processes`; ``cluster``: the address of a Dask scheduler, whose workers do it.
+    """
     gc.set_threshold(*SELDOM)
     progress("inputs")
     inputs = asked.inputs()
@@ -54,6 +59,7 @@ def built(asked: Asked, progress: Callable[[str], None], jobs: int = 0) -> Outco
         progress=progress,
         store=asked.store,
         workers=processes(jobs),
+        makers=on_cluster(cluster) if cluster else None,
         inputs=inputs,
     )
 
@@ -70,6 +76,22 @@ def processes(jobs: int) -> Workers:
         from concurrent.futures import ProcessPoolExecutor  # 30 ms that few builds need
 
         with ProcessPoolExecutor(count) as executor:
+            yield executor
+
+    return workers
+
+
+def on_cluster(address: str) -> Workers:
+    """Nobody is asked where nothing is to be made."""
+
+    @contextmanager
+    def workers(reports: int) -> Iterator[Executor | None]:
+        if not reports:
+            yield None
+            return
+        from .cluster import connected
+
+        with connected(address) as executor:
             yield executor
 
     return workers

@@ -75,7 +75,7 @@ def _build(options: argparse.Namespace) -> int:
         asked = Asked(
             *folders, options.base_url, retire, keep_going=options.keep_going, store=store
         )
-        outcome = built(asked, progress, options.jobs)
+        outcome = built(asked, progress, options.jobs, options.executor)
     if options.profile:
         _profile([*marks, ("", time.process_time())])
     _report(outcome.problems)
@@ -182,9 +182,9 @@ def _publish_plan(options: argparse.Namespace) -> int:
     if options.old and not options.old.exists():
         print(f"--from: there is no {options.old}", file=sys.stderr)
         return WRONG_USAGE
-    from . import pipeline
+    from . import uploading
 
-    steps, manifest = pipeline.upload(options.site, options.old)
+    steps, manifest = uploading.upload(options.site, options.old)
     for step in steps:
         print(step)
     if options.manifest:

@@ -106,7 +106,7 @@ class Reader:
         return found
 
 
-def make(source: Source, own: Files, making: Making, store: Store) -> tuple[Problem, ...]:
+def make(source: Source, own: Files, making: Making, store: Store | Parcel) -> tuple[Problem, ...]:
     """The report is put into the store, or all that is wrong with it comes back.
 
     It is known by its files as they are, and as they will be with the lock that is then written,
@@ -162,6 +162,25 @@ def _make_there(
     return here, problems
 
 
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What is put here travels: for a worker that does not see the folder of our store."""
+
+    values: dict[str, object] = field(default_factory=dict)
+
+    def put(self, key: str, value: object) -> None:
+        self.values[key] = value
+
+
+Sent = tuple[Store | Parcel, tuple[Problem, ...]]
+
+
+def _make_away(source: Source, own: Files, making: Making) -> tuple[Parcel, tuple[Problem, ...]]:
+    parcel = Parcel()
+    problems = make(source, own, making, parcel)
+    return parcel, problems
+
+
 # ---------------------------------------------------------------- all of a library
 
 
@@ -199,8 +218,11 @@ class Reports:
     def make(self, sources: tuple[Source, ...], making: Making, workers: Workers) -> list[Problem]:
         """All of ``sources`` are made; the digest of each that is good is known then."""
         own = [self.files.get(source.path, ()) for source in sources]
-        task = partial(_make_there, making=making, store=Store(self.store.folder))
+        there = partial(_make_there, making=making, store=Store(self.store.folder))
+        away = partial(_make_away, making=making)
         with workers(len(sources)) as executor:
+            sees_ours = getattr(executor, "sees_our_disk", True)
+            task: Callable[[Source, Files], Sent] = there if sees_ours else away
             found = (
                 executor.map(task, sources, own, chunksize=4)
                 if executor
@@ -208,11 +230,18 @@ class Reports:
             )
             problems: list[Problem] = []
             for source, (store, wrong) in zip(sources, found, strict=True):
-                self.store.take(store)
+                self._take(store)
                 problems += wrong
                 if not wrong:
                     self.digests[source.path] = self._digest(source.path, SOURCE_SCRIPT)
         return problems
+
+    def _take(self, made: Store | Parcel) -> None:
+        if isinstance(made, Store):
+            self.store.take(made)
+            return
+        for key, value in made.values.items():
+            self.store.put(key, value)
 
     def in_edition(self, digests: Iterable[Digest], lang: str) -> tuple[Digest, ...]:
         """The same reports, with the same neighbours."""

@@ -16,7 +16,6 @@ from .collect import collect, in_order
 from .digest import digests_of
 from .doubts import doubts
 from .folders import report_of
-from .links import pages_named_by_id
 from .load import load
 from .made import (
     SOURCE_SCRIPT,
@@ -53,6 +52,7 @@ def build(
     progress: Progress = lambda stage: None,
     store: Store = NO_STORE,
     workers: Workers = alone,
+    makers: Workers | None = None,
     inputs: Inputs | None = None,
 ) -> Outcome:
     """Build the site. Where a problem is fatal, ``site`` is left as it was.
@@ -68,16 +68,18 @@ def build(
             asked = replace(asked, store=Store(scratch))
         while True:
             try:
-                return _built(asked, inputs or asked.inputs(), progress, workers)
+                return _built(asked, inputs or asked.inputs(), progress, workers, makers or workers)
             except Damaged as error:  # by whoever, on the disk: nothing but to make it again
                 asked.store.forget()
                 asked.store.drop(*error.keys)
 
 
-def _built(asked: Asked, inputs: Inputs, progress: Progress, workers: Workers) -> Outcome:
+def _built(
+    asked: Asked, inputs: Inputs, progress: Progress, workers: Workers, makers: Workers
+) -> Outcome:
     store, content = asked.store, asked.content
     reports = Reports(store, here(content), inputs.folders(), asked.retire)
-    library, problems = _read(content, asked.base_url, reports, progress, workers)
+    library, problems = _read(content, asked.base_url, reports, progress, makers)
     at_fault: frozenset[str] = frozenset()
     if asked.keep_going and library:
         library, problems, at_fault = _set_apart(library, problems, content, asked.site)
@@ -132,23 +134,6 @@ def _published(
 
 def _is_stopped(problems: tuple[Problem, ...], content: Path, at_fault: frozenset[str]) -> bool:
     return any(p.fatal and report_of(p.place, content) not in at_fault for p in problems)
-
-
-def upload(site: Path, old: Path | None) -> tuple[tuple[publish.plan.Step, ...], str]:
-    """The steps from what an object store holds to ``site``, and the list of what it then holds.
-
-    ``old``: what it holds, as a site or a list; None where it is empty.
-    """
-    with publish.lock(site):
-        before = publish.manifest.sums_of(old) if old else {}
-        after: dict[str, str] = {}
-        fragments: dict[str, frozenset[str]] = {}
-        for page in publish.manifest.pages_of(site):
-            path = page.path.as_posix()
-            after[path] = publish.manifest.sum_of(page)
-            if path in before and before[path] != after[path]:
-                fragments[path] = pages_named_by_id(page)
-    return publish.plan.steps(before, after, fragments), publish.manifest.as_text(after)
 
 
 def read(

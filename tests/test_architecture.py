@@ -41,30 +41,45 @@ MAY_IMPORT = {
     "doubts": MODEL,
     "cite": set[str](),
     "links": MODEL,
-    "render": MODEL | {"cite", "series"},
+    "render": MODEL | {"cite", "outline", "series", "translation"},
     "search": MODEL | {"script"},
     "publish": MODEL,
     "hosting": MODEL,
     "ingest": MODEL | {"fields", "ledger"},
+    "outline": MODEL,
+    "digest": MODEL | {"check", "outline", "search", "series", "translation"},
+    "parts": MODEL
+    | {"cache", "digest", "hosting", "made", "render", "script", "search", "translation"},
+    "assembly": MODEL | {"cache", "links", "publish", "render"},
+    "uploading": MODEL | {"links", "publish"},
     "pipeline": {
         *("load", "parse", "anchors", "extract", "corrections", "script", "collect"),
         *("check", "render", "search", "links", "publish", "promises", "quote", "ingest"),
         *("series", "doubts", "hosting", "model", "translation", "folders", "previous"),
-        *("made", "kept", "cache", "unchanged"),
+        *("made", "digest", "parts", "assembly", "cache", "unchanged"),
     },
     "cache": set[str](),
     "unchanged": MODEL | {"cache"},
     "made": MODEL
-    | {"anchors", "cache", "corrections", "extract", "ingest", "parse", "promises", "script"},
-    "kept": MODEL | {"cache", "links", "made", "render"},
-    "building": {"cache", "made", "pipeline", "publish", "unchanged"},
+    | {"anchors", "cache", "corrections", "digest", "extract", "ingest", "parse", "promises"}
+    | {"script", "translation"},
+    "building": {"cache", "cluster", "made", "pipeline", "publish", "unchanged"},
+    "cluster": {"cache"},
     "serve": MODEL | {"cache", "pipeline", "publish"},
     "cli": MODEL
     | {"settings", "outcomes", "pipeline", "publish", "ingest", "quote", "serve"}
-    | {"arguments", "building", "cache", "unchanged"},
+    | {"arguments", "building", "cache", "unchanged", "uploading"},
     "arguments": {"building"},
 }
-HANDS_ON = {"arguments.py", "kept.py", "pipeline.py", "render/keep.py", "unchanged.py"}
+HANDS_ON = {
+    *("arguments.py", "assembly.py", "made.py", "parts.py", "pipeline.py"),
+    *(
+        "render/keep.py",
+        "render/press.py",
+        "unchanged.py",
+        "uploading.py",
+    ),
+}
 TOUCHES_THE_WORLD = {
     *(
         "building.py",

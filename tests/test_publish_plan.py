@@ -15,8 +15,9 @@ import pytest
 from gongbao import publish
 from gongbao.cli import main
 from gongbao.model import ContentError
-from gongbao.pipeline import build, upload
+from gongbao.pipeline import build
 from gongbao.publish.plan import Step, steps
+from gongbao.uploading import upload
 
 ROOT = Path(__file__).parent.parent
 URL = "https://gongbao.example/reports/"

@@ -24,6 +24,9 @@ RUN_ELSEWHERE = {
     "make serve": "tests/test_serve.py; it never ends",
     "make bench": "tests/test_bench.py, without the peers; with them it takes hours",
     "make faults": "tests/test_faults.py, each thirty-seventh part of it",
+    ".venv/bin/python build.py build --executor dask:tcp://host:8786": "tests/test_cluster.py",
+    ".venv/bin/python -m dask worker tcp://host:8786": "tests/test_cluster.py",
+    ".venv/bin/python -m pip install distributed==2026.8.0": "make test installs it, by its hash",
     ".venv/bin/python build.py serve": "tests/test_serve.py; it never ends",
 }
 

@@ -33,7 +33,6 @@ from .report import (
     Report,
     Row,
     Run,
-    Section,
     Sentence,
     SourceKind,
     SourceNote,
@@ -47,7 +46,7 @@ from .report import (
     text,
     with_run_groups,
 )
-from .site import Digest, Entry, Group, HeldBack, Library, LongPage, Page, Product, Unit
+from .site import Digest, Entry, Group, HeldBack, Library, LongPage, Page, Product, Section, Unit
 from .source import (
     AddedMetric,
     Alias,

@@ -229,24 +229,6 @@ class AnchoredReport:
     changes: tuple[Change, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A line of the contents list; ``first``–``last`` are the numbers of its paragraphs."""
-
-    id: str
-    level: int
-    number: str
-    title: str
-    first: str
-    last: str
-    children: tuple[Section, ...]
-
-    @property
-    def is_apart(self) -> bool:
-        """The title is not printed right after the number: it is that of the table of an annex."""
-        return self.number.startswith("附")
-
-
 def joined(runs: tuple[Run, ...]) -> str:
     return "".join(run.text for run in runs)
 

@@ -10,7 +10,7 @@ from typing import Any
 from .indicator import NO_REGISTRY, Registry
 from .observation import Observation
 from .problem import Place, Problem
-from .report import Anchored, AnchoredReport, FrontMatter, Section, ids_of
+from .report import Anchored, AnchoredReport, FrontMatter, ids_of
 from .source import MetricCorrection, SiteSettings, VersionNote
 from .tracking import NOT_TRACKED, Sum, Tracking
 
@@ -29,6 +29,24 @@ class Entry:
         found |= {number.id: found[number.block] for number in self.observations}
         aliases = (alias for alias in self.anchored.aliases if alias.target in found)
         return found | {alias.id: found[alias.target] for alias in aliases}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A line of the contents list; ``first``–``last`` are the numbers of its paragraphs."""
+
+    id: str
+    level: int
+    number: str
+    title: str
+    first: str
+    last: str
+    children: tuple[Section, ...]
+
+    @property
+    def is_apart(self) -> bool:
+        """The title is not printed right after the number: it is that of the table of an annex."""
+        return self.number.startswith("附")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

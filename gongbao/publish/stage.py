@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..model import LongPage, Page
@@ -98,14 +98,14 @@ class Folders:
             made.chmod(FOLDER_MODE)
 
 
-@dataclass(slots=True)
 class Stage:
     """What one build has put there so far."""
 
-    folders: Folders
-    files: int = 0
-    size: int = 0
-    parents: set[str] = field(default_factory=set)
+    def __init__(self, folders: Folders) -> None:
+        self.folders = folders
+        self.files = 0
+        self.size = 0
+        self.parents: set[str] = set()
 
     def add(self, pages: Iterable[Page | LongPage]) -> None:
         for page in pages:

@@ -100,8 +100,8 @@ class EditionPages:
         bodies, outlines = self._bodies(), self._outlines()
         years, front = tuple(outlines), front_view(self.library, self._figures)
         news = by_day((one, item.news) for one, item in self._news())
-        home = {"bodies": bodies, "front": front, "news": news, "years": years}
-        yield Drawn("home.html", "", home)
+        shown = {"bodies": bodies, "front": front, "news": news, "years": years}
+        yield Drawn("home.html", "", shown)
         yield Drawn("search.html", "search/", {"bodies": bodies, "years": years})
         for year, found in outlines.items():
             yield Drawn("outlines.html", f"search/{year}/", {"year": year, "outlines": found})
@@ -138,8 +138,8 @@ class EditionPages:
     def feed(self) -> Iterator[Page]:
         """None without a date: a feed says when it was last updated (RFC 4287, 4.1.1)."""
         if items := self._news():
-            home = self.frame.settings.base_url + self.frame.edition.prefix
-            body = self.press.text("feed.xml", {"items": items, "home": home})
+            top = self.frame.settings.base_url + self.frame.edition.prefix
+            body = self.press.text("feed.xml", {"items": items, "home": top})
             yield Page(PurePosixPath(self.frame.edition.prefix, "feed.xml"), body.encode("utf-8"))
 
     def not_found(self) -> Page:
