@@ -41,7 +41,7 @@ def book(
 ) -> dict[str, Any]:
     """What its templates show. It is read anywhere, so that its links name the site."""
     top = settings.base_url + address.edition.prefix
-    blocks = block_views(entry, lambda path: top + path, translate)
+    blocks = block_views(entry, lambda path: top + path, translate, has_cards=False)
     if address.edition.is_translation:
         blocks, entry = bilingual(blocks, entry), headings_in_english(entry)
     title_lines = tuple(takewhile(lambda view: view.kind == "title_line", blocks))
