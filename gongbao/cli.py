@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import sys
 import time
@@ -25,6 +26,11 @@ STAGES = ("inputs", "load", "parse", "check", "editions", "render", "index", "pu
 
 GOOD, BAD_CONTENT, WRONG_USAGE, LOCKED = 0, 1, 2, 75
 """Exit codes; 75 is EX_TEMPFAIL of sysexits.h: try again later."""
+
+NEW_VALUES = 10_000
+"""After so many Python looks for rings of values that nothing else refers to. Its own 700 are for
+programs whose values change: of frozen ones nearly all stay, and are looked at again in vain.
+"""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -62,6 +68,7 @@ def _build(options: argparse.Namespace) -> int:
     if wrong := _wrong_output(options.output, options.content):
         print(f"--output: {wrong}", file=sys.stderr)
         return WRONG_USAGE
+    gc.set_threshold(NEW_VALUES)
     start = time.monotonic()
     marks: list[tuple[str, float]] = []
     folders = (options.content, ROOT / "templates", options.output)
