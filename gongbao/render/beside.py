@@ -10,12 +10,14 @@ from typing import Any
 
 from jinja2 import Environment
 
+from ..cite import full_title
 from ..model import Entry, Page, SiteSettings
 from .bilingual import has_book
 from .cards import top_cards
 from .editions import Address, Edition
 from .epub import FILES, book, packed
 from .messages import Translate
+from .metadata import work_of
 from .picture import TAGLINE, Picture, facts, png
 
 
@@ -37,14 +39,15 @@ def site_picture(shelf: Shelf, settings: SiteSettings) -> Page:
 def beside_pages(shelf: Shelf, settings: SiteSettings, entry: Entry) -> Iterator[Page]:
     translate = shelf.translate
     address = Address(shelf.edition, entry.anchored.report.path + "/")
-    values = book(entry, address, settings, translate)
-    summary = values["summary"] = shelf.summary_of(entry)
+    summary = shelf.summary_of(entry)
     if has_book(entry, shelf.edition):
+        values = {**book(entry, address, settings, translate), "summary": summary}
         yield Page(PurePosixPath(address.url, "report.epub"), packed(_texts(shelf, values)))
     issuer = summary.issuer or translate("issuer unknown")
     line = f"{issuer} · {summary.period} · {summary.kind}"
     top = top_cards(entry.observations, summary.provenance, translate)
-    image = png(_paint(shelf, settings)(values["title"], line, facts(top)))
+    title = full_title(work_of(entry, address, settings, translate))
+    image = png(_paint(shelf, settings)(title, line, facts(top)))
     yield Page(PurePosixPath(address.url, "report.png"), image)
 
 
