@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CACHE = ".cache/gongbao"
 """Beside content/: what was made before."""
 
-SELDOM = (200_000, 50, 1000)
+SELDOM = (50_000, 20, 100)
 """How often circles of values are looked for: frozen values make none, and in a large library the
 search takes a fifth of the time."""
 

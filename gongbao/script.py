@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -34,8 +34,12 @@ CONFIGURATION = "s2hk"
 HAN = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
 
 
+@lru_cache(maxsize=4096)
 def to_hant(words: str) -> str:
-    """Same length as ``words``; names of the project's list get the form given there."""
+    """Same length as ``words``; names of the project's list get the form given there.
+
+    Half of what is asked for is a unit, a bound or a label that was asked for before.
+    """
     converted: str = _converter().convert(words)
     if len(converted) != len(words):
         # A phrase rule that changes the length would move every offset: go character by character.
@@ -174,6 +178,7 @@ def _cut(words: str, groups: tuple[tuple[Run, ...], ...]) -> Iterator[tuple[Run,
     for runs in groups:
         cut = []
         for run in runs:
-            cut.append(replace(run, text=words[at : at + len(run.text)]))
+            part = words[at : at + len(run.text)]
+            cut.append(Run(part, run.lead, run.strong, run.href))
             at += len(run.text)
         yield tuple(cut)

@@ -307,6 +307,17 @@ def test_a_bound_is_shown_as_one() -> None:
     assert [mark.bound for mark in plot.marks] == ["above", ""]
 
 
+@pytest.mark.parametrize("years", [2, 3, 7, 16])
+def test_the_name_of_a_period_stands_under_its_mark(years: int) -> None:
+    """Vega places the marks, we the names."""
+    found = [year(2000 + n, f"全年出口额{500 + n}亿元。") for n in range(years)]
+    plot = plot_of(*found)
+    names = {tick.words: tick.at for tick in plot.periods}
+    places = {f"{2000 + n}": mark.x for n, mark in enumerate(plot.marks)}
+    assert names.items() <= places.items()
+    assert len(places) == years
+
+
 def test_a_lone_number_is_not_plotted() -> None:
     text = "全年地区生产总值515亿元。地区生产总值突破500亿元。"
     assert plots(library(year(2022, text))) == {}

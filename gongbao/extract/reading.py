@@ -57,6 +57,5 @@ def numbering_digits(text: str) -> frozenset[int]:
 
 @cache
 def _numbering() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(f"(?P<{n.name.replace('-', '_')}>{n.pattern})" for n in numberings())
-    )
+    """Their groups have no names: nobody asks which it was, and to note it takes half the time."""
+    return re.compile("|".join(f"(?:{one.pattern})" for one in numberings()))

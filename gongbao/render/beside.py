@@ -7,12 +7,14 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..cite import full_title
 from ..model import Entry, Page
 from .bilingual import has_book
 from .cards import top_cards
 from .editions import Address
 from .epub import FILES, book, packed
 from .lists import Summary
+from .metadata import work_of
 from .picture import TAGLINE, Picture, facts, png
 from .press import Press
 
@@ -26,13 +28,14 @@ def site_picture(own: Press) -> Page:
 def beside_pages(entry: Entry, own: Press, summary: Summary) -> Iterator[Page]:
     frame, translate = own.frame, own.translate
     address = Address(frame.edition, entry.anchored.report.path + "/")
-    values = book(entry, address, frame.settings, translate) | {"summary": summary}
     if has_book(entry, frame.edition):
+        values = {**book(entry, address, frame.settings, translate), "summary": summary}
         yield Page(PurePosixPath(address.url, "report.epub"), packed(_texts(own, values)))
     issuer = summary.issuer or translate("issuer unknown")
     line = f"{issuer} · {summary.period} · {summary.kind}"
     top = top_cards(entry.observations, summary.provenance, translate)
-    image = png(_paint(own)(values["title"], line, facts(top)))
+    title = full_title(work_of(entry, address, frame.settings, translate))
+    image = png(_paint(own)(title, line, facts(top)))
     yield Page(PurePosixPath(address.url, "report.png"), image)
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from ..model import LabelSource, Observation, Provenance
 from .messages import Translate
@@ -30,7 +31,7 @@ MINOR_UNITS = {"次", "期", "场", "份", "场次", "場", "場次"}
 """Counts of meetings and papers say little about results."""
 
 DIRECTION = re.compile(
-    r".*?(?P<word>(?:[比较較][0-9]{4}年(?:分[别別])?)?(?:年均|累[计計积積]|[两兩三四五六七八九十]年)?"
+    r"(?P<word>(?:[比较較][0-9]{4}年(?:分[别別])?)?(?:年均|累[计計积積]|[两兩三四五六七八九十]年)?"
     r"(?:增[长長加速幅]|提[升高]|上[升涨漲调調]|[涨漲]幅|[扩擴]大|改善"
     r"|下[降跌滑调調]|[减減][少量]|降[低幅]|回落|[压壓][减減降缩縮]|[缩縮][短减減小]|精[简簡]|收窄"
     r"|[递遞]增))"
@@ -91,11 +92,10 @@ def cards_by_section(
     if provenance == "suspected-copy":
         return {}
     found = tuple(observations)
-    cells = [o for o in found if _is_cell(o)]
+    cells: list[Observation] = []
     sections: dict[str, list[Observation]] = defaultdict(list)
     for observation in found:
-        if observation not in cells:
-            sections[observation.section].append(observation)
+        (cells if _is_cell(observation) else sections[observation.section]).append(observation)
     return {
         section: Cards(tuple(_cards(numbers, cells, translate, shown=shown)), len(numbers))
         for section, numbers in sections.items()
@@ -135,14 +135,14 @@ def _cards(
     changes = {
         o.of: o for o in numbers if o.role == "change" and o.of and o.direction and _says_base(o)
     }
-    fit = [o for o in _without_repeats(numbers) if _says_enough(o) and o.id not in shown]
-    weights = {o.id: _weight(o, o.id in changes) for o in fit}
-    chosen = sorted(fit, key=lambda o: (-weights[o.id], -_amount(o)))[:most]
-    return [
-        _card(o, changes.get(o.id), cells, translate)
-        for o in fit
-        if o in chosen and weights[o.id] > 0
-    ]
+    known = [o for o in _without_repeats(numbers) if o.id not in shown]
+    weights = {o.id: _weight(o, o.id in changes) for o in known}
+    heavy = sorted(
+        (o for o in known if weights[o.id] > 0), key=lambda o: (-weights[o.id], -_amount(o))
+    )
+    # What a number says is read with care, which takes time: only until there are enough.
+    chosen = {o.id for o in islice(filter(_says_enough, heavy), most)}
+    return [_card(o, changes.get(o.id), cells, translate) for o in known if o.id in chosen]
 
 
 def _without_repeats(numbers: list[Observation]) -> Iterable[Observation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from types import CodeType
 from typing import Any
@@ -12,8 +13,10 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
+    pass_context,
 )
 from jinja2.bccache import Bucket
+from jinja2.runtime import Context
 
 from ..model import Page
 
@@ -54,4 +57,21 @@ def environment_of(templates: Path, known: Path | None = None) -> Environment:
         bytecode_cache=FileSystemBytecodeCache(str(known)) if known else _COMPILED,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    environment.globals["_"] = _words()
     return environment
+
+
+def _words() -> Callable[..., Any]:
+    """`_` of the extension i18n; a message without values is looked up and escaped but once."""
+    said: dict[str, Any] = {}
+
+    @pass_context
+    def words(context: Context, message: str, **values: object) -> Any:
+        if not values and message in said:
+            return said[message]
+        found = context.call(context.resolve("gettext"), message, **values)
+        if not values:
+            said[message] = found
+        return found
+
+    return words

@@ -43,7 +43,7 @@ def book(
 ) -> dict[str, Any]:
     """What its templates show. It is read anywhere, so that its links name the site."""
     top = settings.base_url + address.edition.prefix
-    blocks = block_views(entry, lambda path: top + path, translate)
+    blocks = block_views(entry, lambda path: top + path, translate, has_cards=False)
     if address.edition.is_translation:
         blocks = bilingual(blocks, entry)
         entry = replace(entry, anchored=headings_in_english(entry.anchored))

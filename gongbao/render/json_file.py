@@ -14,6 +14,8 @@ def json_text(value: object, depth: int = 0) -> str:
     """As ``json.dumps(…, ensure_ascii=False, indent=1)`` at that depth, in a third of its time."""
     if isinstance(value, str):
         return encode_basestring(value)
+    if value is None:
+        return "null"
     if isinstance(value, dict):
         items = [
             f"{encode_basestring(key)}: {json_text(one, depth + 1)}" for key, one in value.items()
@@ -21,8 +23,6 @@ def json_text(value: object, depth: int = 0) -> str:
         return _enclosed("{", items, "}", depth)
     if isinstance(value, list | tuple):
         return _enclosed("[", [json_text(one, depth + 1) for one in value], "]", depth)
-    if value is None:
-        return "null"
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return json.dumps(value)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from .cards import Card
 
@@ -18,6 +19,12 @@ MARGIN = 80
 WIDTH = SIZE[0] - 2 * MARGIN
 COLOURS = {"paper": "#fcfbf8", "ink": "#1c1b19", "soft": "#504c45", "seal": "#8f2518"}
 """Those of templates/assets/site.css."""
+
+SHADES = {"ink": 7, "soft": 4, "seal": 4}
+"""Of each colour on paper, the full one the last; with paper 16, so that a pixel is four bits."""
+
+FULL, NONE = 255, 0
+"""How much of its colour a layer has somewhere."""
 
 TAGLINE = "Government reports as web pages: every paragraph has a link, every number its sentence."
 """What the site is, as its home page says it."""
@@ -50,30 +57,54 @@ def facts(cards: Iterable[Card]) -> tuple[tuple[str, str], ...]:
 
 
 def png(picture: Picture) -> bytes:
-    image = Image.new("RGB", SIZE, COLOURS["paper"])
-    draw = ImageDraw.Draw(image)
+    """Each colour is drawn for itself, as its shade: to find 16 colours in a picture of all takes
+    longer than all else."""
+    layers = {colour: Image.new("L", SIZE, NONE) for colour in SHADES}
+    draw = {colour: ImageDraw.Draw(layer) for colour, layer in layers.items()}
     _head(draw, picture)
     size, lines = _set(picture.title, picture.lang)
     for number, line in enumerate(lines):
         at = (MARGIN, TOP + number * round(size * LEADING))
-        draw.text(at, line, COLOURS["ink"], _font(picture.lang, "Bold", size))
-    draw.text((MARGIN, 455), picture.line, COLOURS["soft"], _font(picture.lang, "Regular", 30))
+        draw["ink"].text(at, line, FULL, _font(picture.lang, "Bold", size))
+    draw["soft"].text((MARGIN, 455), picture.line, FULL, _font(picture.lang, "Regular", 30))
     _facts(draw, picture)
+    shades = (layer.point(_numbers(colour)) for colour, layer in layers.items())
+    image = reduce(ImageChops.lighter, shades)
+    image.putpalette(_palette())
     body = io.BytesIO()
-    image.quantize(16, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(body, "PNG")
+    # Runs of one shade are nearly all that there is: other matches take twice the time to find.
+    image.save(body, "PNG", compress_type=zlib.Z_RLE)
     return body.getvalue()
 
 
-def _head(draw: ImageDraw.ImageDraw, picture: Picture) -> None:
-    draw.rectangle((0, 0, SIZE[0], 12), COLOURS["seal"])
-    draw.rounded_rectangle((MARGIN, 72, MARGIN + 64, 136), 8, COLOURS["seal"])
+@cache
+def _numbers(colour: str) -> tuple[int, ...]:
+    """The number of the shade for each value of a layer; 0 is paper."""
+    before = sum(SHADES[other] for other in list(SHADES)[: list(SHADES).index(colour)])
+    shades = (round(value / FULL * SHADES[colour]) for value in range(FULL + 1))
+    return tuple(before + shade if shade else 0 for shade in shades)
+
+
+def _palette() -> list[int]:
+    paper = ImageColor.getrgb(COLOURS["paper"])
+    found = [*paper]
+    for colour, count in SHADES.items():
+        full = ImageColor.getrgb(COLOURS[colour])
+        for shade in range(1, count + 1):
+            found += (round(p + (f - p) * shade / count) for p, f in zip(paper, full, strict=True))
+    return found
+
+
+def _head(draw: Mapping[str, ImageDraw.ImageDraw], picture: Picture) -> None:
+    draw["seal"].rectangle((0, 0, SIZE[0], 12), FULL)
+    draw["seal"].rounded_rectangle((MARGIN, 72, MARGIN + 64, 136), 8, FULL)
     at = (MARGIN + 32, 104)
-    draw.text(at, picture.seal, COLOURS["paper"], _font(picture.lang, "Bold", 40), anchor="mm")
+    draw["seal"].text(at, picture.seal, NONE, _font(picture.lang, "Bold", 40), anchor="mm")
     at = (MARGIN + 88, 104)
-    draw.text(at, picture.site, COLOURS["ink"], _font(picture.lang, "Bold", 34), anchor="lm")
+    draw["ink"].text(at, picture.site, FULL, _font(picture.lang, "Bold", 34), anchor="lm")
 
 
-def _facts(draw: ImageDraw.ImageDraw, picture: Picture) -> None:
+def _facts(draw: Mapping[str, ImageDraw.ImageDraw], picture: Picture) -> None:
     """In three columns under a rule; what is too long for its column is left out whole."""
     name_font, value_font = (
         _font(picture.lang, weight, size) for weight, size in (("Regular", 26), ("Bold", 38))
@@ -86,9 +117,9 @@ def _facts(draw: ImageDraw.ImageDraw, picture: Picture) -> None:
     ]
     for number, (name, value) in enumerate(found):
         left = MARGIN + number * column
-        draw.line((left, 520, left + column - 20, 520), COLOURS["seal"], 3)
-        draw.text((left, 528), name, COLOURS["soft"], name_font)
-        draw.text((left, 560), value, COLOURS["ink"], value_font)
+        draw["seal"].line((left, 520, left + column - 20, 520), FULL, 3)
+        draw["soft"].text((left, 528), name, FULL, name_font)
+        draw["ink"].text((left, 560), value, FULL, value_font)
 
 
 def _set(title: str, lang: str) -> tuple[int, list[str]]:

@@ -11,7 +11,3 @@ def point_mark(sentence: str) -> str:
     """``一是`` at the start of a sentence, else empty."""
     match = POINT.match(sentence)
     return match["mark"] if match else ""
-
-
-def is_point_start(sentence: str) -> bool:
-    return bool(point_mark(sentence))

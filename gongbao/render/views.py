@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from operator import attrgetter
 from typing import ClassVar
 
 from ..model import (
@@ -15,7 +17,6 @@ from ..model import (
     Observation,
     Paragraph,
     Run,
-    Sentence,
     Table,
     TitleLine,
     joined,
@@ -25,7 +26,7 @@ from ..model import (
 from .cards import Card, Cards, cards_by_section
 from .messages import Translate
 from .passages import Original, Part, SentenceView, Stretch
-from .points import is_point_start, point_mark
+from .points import point_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +98,25 @@ class TableView:
 
 BlockView = TitleView | HeadingView | ParagraphView | ListView | TableView
 
+_start = attrgetter("start")
+"""Of a number."""
+
 
 def block_views(
     entry: Entry,
     way_to: Callable[[str], str],
     translate: Translate,
     shown: Collection[str] = (),
+    *,
+    has_cards: bool = True,
 ) -> tuple[BlockView, ...]:
     """``way_to`` another page of the site; ``shown``: numbers on cards before the text, by id."""
     provenance = entry.anchored.report.front_matter.provenance
-    cards = cards_by_section(entry.observations, provenance, translate, shown)
+    cards: dict[str, Cards] = {}
+    if has_cards:
+        cards = cards_by_section(entry.observations, provenance, translate, shown)
     numbers: dict[str, list[Observation]] = {}
-    for observation in entry.observations:
+    for observation in sorted(entry.observations, key=_start):
         numbers.setdefault(observation.block, []).append(observation)
     aliases = entry.anchored.aliases
 
@@ -181,54 +189,51 @@ def _stretches(
     anchored: Anchored, runs: tuple[Run, ...], numbers: list[Observation]
 ) -> Iterator[Stretch]:
     words = joined(runs)
-    starts = [is_point_start(words[s.start : s.end]) for s in anchored.sentences]
     stretch = 0
-    keys = []
-    for starts_point in starts:
-        stretch += starts_point
-        keys.append(stretch)
-    pairs = zip(keys, anchored.sentences, strict=True)
-    for key, group in groupby(pairs, key=lambda pair: pair[0]):
-        yield Stretch(
-            key > 0,
-            tuple(_sentence_view(s, anchored.id, runs, numbers) for _, s in group),
-        )
-
-
-def _sentence_view(
-    sentence: Sentence, own_id: str | None, runs: tuple[Run, ...], numbers: list[Observation]
-) -> SentenceView:
-    mark = point_mark(joined(runs)[sentence.start : sentence.end])
-    start = sentence.start + len(mark)
-    return SentenceView(
-        id=None if sentence.id == own_id else sentence.id,
-        mark=mark,
-        parts=tuple(_parts(runs, start, sentence.end, numbers)),
-    )
+    found: list[tuple[int, SentenceView]] = []
+    for sentence in anchored.sentences:
+        mark = point_mark(words[sentence.start : sentence.end])
+        stretch += bool(mark)
+        parts = tuple(_parts(runs, numbers, 0, (sentence.start + len(mark), sentence.end)))
+        own_id = None if sentence.id == anchored.id else sentence.id
+        found.append((stretch, SentenceView(own_id, mark, parts)))
+    for key, group in groupby(found, key=lambda pair: pair[0]):
+        yield Stretch(key > 0, tuple(view for _, view in group))
 
 
 def _parts(
-    runs: tuple[Run, ...], start: int, end: int, numbers: list[Observation]
+    runs: tuple[Run, ...], numbers: list[Observation], base: int, span: tuple[int, int]
 ) -> Iterator[Part]:
-    """``runs`` from ``start`` to ``end``, cut where numbers begin and end."""
-    at = start
-    for number in sorted(numbers, key=lambda o: o.start):
-        if start <= number.start and number.end <= end and number.start >= at:
+    """``span`` of a block, cut where numbers begin and end.
+
+    ``runs`` begin at ``base`` of the block, whose ``numbers`` come in the order of their starts.
+    """
+    at, end = span
+    for number in numbers[bisect_left(numbers, at, key=_start) :]:
+        if number.start > end:
+            break
+        if at <= number.start and number.end <= end:
             if number.start > at:
-                yield Part(_slice(runs, at, number.start))
-            yield Part(_slice(runs, number.start, number.end), number)
+                yield Part(_slice(runs, at - base, number.start - base))
+            yield Part(_slice(runs, number.start - base, number.end - base), number)
             at = number.end
     if at < end:
-        yield Part(_slice(runs, at, end))
+        yield Part(_slice(runs, at - base, end - base))
 
 
 def _slice(runs: tuple[Run, ...], start: int, end: int) -> tuple[Run, ...]:
     cut, at = [], 0
     for run in runs:
-        words = run.text[max(0, start - at) : max(0, end - at)]
-        if words:
-            cut.append(run if words == run.text else replace(run, text=words))
-        at += len(run.text)
+        if at >= end:
+            break
+        after = at + len(run.text)
+        if start <= at < after <= end:
+            cut.append(run)
+        elif max(start, at) < after:
+            # `replace` takes three times as long, and there are thousands in a report.
+            words = run.text[max(0, start - at) : end - at]
+            cut.append(Run(words, run.lead, run.strong, run.href))
+        at = after
     return tuple(cut)
 
 
@@ -259,9 +264,7 @@ def _table_view(anchored: Anchored, table: Table, numbers: list[Observation]) ->
         cells = []
         for cell in row.cells:
             end = at + len(joined(cell))
-            own = (n for n in numbers if at <= n.start and n.end <= end)
-            shifted = [replace(n, start=n.start - at, end=n.end - at) for n in own]
-            cells.append(tuple(_parts(cell, 0, end - at, shifted)))
+            cells.append(tuple(_parts(cell, numbers, at, (at, end))))
             at = end
         view = RowView(row_id, tuple(cells))
         if row.is_group or not groups:
