@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from .cache import Store, code_version, key_of
-from .links import Outline, outline, within
+from .links import MARKED, Outline, outline, within
 from .model import Group, LongPage, Page, Unit
 from .publish.stage import Folders, Stage, State
 from .render.keep import Keep
@@ -90,6 +90,16 @@ class Assembly:
         for name, future in waiting:
             self._take(name, future.result())
         return [self.records[name].told for name in names]
+
+    def outlines_again(self) -> dict[str, Outline]:
+        """With each link on each of its pages, for what is to be said of one."""
+        names = (name for one in self.records.values() for name, _ in one.files)
+        found = dict(self.outlines)
+        for name in names:
+            if name.endswith(MARKED):
+                page = Page(PurePosixPath(name), self.stage.folders.read(name))
+                found[name] = outline(page, self.base_url)
+        return found
 
     def _group(self, group: Group) -> None:
         key, known = self._key(group), self.before.groups.get(group.name)

@@ -21,7 +21,10 @@ from .unchanged import Asked
 
 Progress = Callable[[str], None]
 
-STAGES = ("inputs", "load", "parse", "check", "editions", "render", "index", "publish")
+STAGES = (
+    *("inputs", "load", "parse", "check", "pages", "index", "reports", "data", "links"),
+    "publish",
+)
 
 GOOD, BAD_CONTENT, WRONG_USAGE, LOCKED = 0, 1, 2, 75
 """Exit codes; 75 is EX_TEMPFAIL of sysexits.h: try again later."""

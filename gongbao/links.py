@@ -92,20 +92,19 @@ def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
 
 
 def within(outlines: Iterable[Outline]) -> tuple[Outline, ...]:
-    """Those of pages made together, without the links from one to another that lead somewhere."""
+    """Those of pages made together, without the links from one to another that lead somewhere.
+
+    Of those that lead elsewhere it has each once, on one of its pages.
+    """
     known = {one.path: one for one in outlines}
     seen: set[tuple[_Target, str]] = set()
     found = []
     for one in known.values():
-        own = [(target, link) for target, link in one.links if _is_open(target, known)]
-        new = [(target, link) for target, link in own if (target, link.href) not in seen]
-        seen.update((target, link.href) for target, link in new)
+        own = [(to, link) for to, link in one.links if to.path not in known or _wrong(to, known)]
+        new = [(to, link) for to, link in own if (to, link.href) not in seen]
+        seen.update((to, link.href) for to, link in new)
         found.append(replace(one, links=tuple(new)))
     return tuple(found)
-
-
-def _is_open(target: _Target, known: Mapping[str, Outline]) -> bool:
-    return target.path not in known or bool(_wrong(target, known))
 
 
 def pages_named_by_id(page: Page) -> frozenset[str]:
@@ -249,7 +248,7 @@ def _plain_target(plain: re.Match[str], path: str) -> _Target:
 def problems(
     outlines: Mapping[str, Outline],
     library: Library,
-    entry_of: Callable[[str], Entry | None],
+    entry_of: Callable[[str], Entry | None] = lambda path: None,
 ) -> Iterator[Problem]:
     """One for each target that is not there: the first page, and how many more link to it.
 

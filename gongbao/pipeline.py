@@ -126,8 +126,8 @@ def _published(
         prefixes = [frame.edition.prefix for frame in rendering.frames]
         site.add(previous_pages(site.outlines, asked.site, library.held, prefixes))
         progress("links")
-        if broken := tuple(links.problems(site.outlines, library, reports.whole)):
-            raise ContentError(*broken)
+        if any(links.problems(site.outlines, library)):
+            raise ContentError(*links.problems(site.outlines_again(), library, reports.whole))
         progress("publish")
     return site, [miss for one in shards for miss in one.misses]
 

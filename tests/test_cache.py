@@ -5,7 +5,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -193,7 +193,7 @@ def test_an_unchanged_site_is_not_written(place: Path) -> None:
     [
         ("extract/data/changes.tsv", "增长\t", "增长了\t"),
         ("names_hant.tsv", "\n家私募", "\n临江\t臨䒾\tx\n家私募"),
-        ("render/lists.py", "numbers=len(", "numbers=1 + len("),
+        ("render/lists.py", "numbers=digest.numbers", "numbers=1 + digest.numbers"),
     ],
 )
 def test_code_and_word_lists_are_inputs(place: Path, file: str, old: str, new: str) -> None:
@@ -307,6 +307,11 @@ class Late(Executor):
         for arguments in zip(*iterables, strict=True):
             assert pickle.dumps(fn) == first, "changed while it is being sent"
             yield fn(*arguments)
+
+    def submit(self, fn: Any, /, *arguments: Any, **options: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_result(pickle.loads(pickle.dumps(fn))(*arguments, **options))
+        return future
 
 
 def test_what_is_sent_to_workers_does_not_change_on_the_way(place: Path) -> None:
