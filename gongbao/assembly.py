@@ -7,7 +7,8 @@ writes the files itself, and only the record comes back.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -22,6 +23,9 @@ from .render.keep import Keep
 
 A = TypeVar("A")
 B = TypeVar("B")
+
+AHEAD = 32
+"""Units that wait for another process: what they are made from is in memory."""
 
 NO_VALUE = " at 0x"
 """In what is printed of a value that does not say what it holds, but where it is."""
@@ -69,27 +73,37 @@ class Assembly:
     ) -> list[Any]:
         """Units that can travel are made by ``executor``; what units tell, in their order."""
         names: list[str] = []
-        waiting: list[tuple[str, Future[Record]]] = []
+        waiting: deque[tuple[str, Future[Record]]] = deque()
         for part in parts:
             if isinstance(part, Group):
-                self._group(part)
-                continue
-            if not isinstance(part, Unit):
-                self._page(part)
-                continue
-            names.append(part.name)
-            key = self._key(part)
-            known = self.before.records.get(part.name)
-            make = partial(write, part, key, self.stage.folders, self.base_url)
-            if key and known and known.key == key and self._is_linked(known):
-                self._take(part.name, known)
-            elif executor and part.can_travel:
-                waiting.append((part.name, executor.submit(make)))
+                self._group(part, executor)
+            elif isinstance(part, Unit):
+                names.append(part.name)
+                if later := self._unit(part, executor):
+                    waiting.append((part.name, later))
             else:
-                self._take(part.name, make())
-        for name, future in waiting:
-            self._take(name, future.result())
+                self._page(part)
+            if len(waiting) > AHEAD:
+                self._wait(waiting)
+        while waiting:
+            self._wait(waiting)
         return [self.records[name].told for name in names]
+
+    def _wait(self, waiting: deque[tuple[str, Future[Record]]]) -> None:
+        name, future = waiting.popleft()
+        self._take(name, future.result())
+
+    def _unit(self, unit: Unit, executor: Executor | None) -> Future[Record] | None:
+        """None where it is there already."""
+        key, known = self._key(unit), self.before.records.get(unit.name)
+        make = partial(write, unit, key, self.stage.folders, self.base_url)
+        if key and known and known.key == key and self._is_linked(known):
+            self._take(unit.name, known)
+        elif executor and unit.can_travel:
+            return executor.submit(make)
+        else:
+            self._take(unit.name, make())
+        return None
 
     def outlines_again(self) -> dict[str, Outline]:
         """With each link on each of its pages, for what is to be said of one."""
@@ -101,7 +115,7 @@ class Assembly:
                 found[name] = outline(page, self.base_url)
         return found
 
-    def _group(self, group: Group) -> None:
+    def _group(self, group: Group, executor: Executor | None) -> None:
         key, known = self._key(group), self.before.groups.get(group.name)
         if known and key and known[0] == key:
             records = [self.before.records[name] for name in known[1]]
@@ -111,9 +125,15 @@ class Assembly:
                     self._take(name, record)
                 self.groups[group.name] = known
                 return
-        units = tuple(group.units())
-        self.add(units)
-        self.groups[group.name] = key, tuple(unit.name for unit in units)
+        names: list[str] = []
+
+        def noted() -> Iterator[Unit]:
+            for unit in group.units():
+                names.append(unit.name)
+                yield unit
+
+        self.add(noted(), executor)
+        self.groups[group.name] = key, tuple(names)
 
     def _key(self, unit: Unit | Group) -> str:
         """Empty where nobody can say what it is made from."""

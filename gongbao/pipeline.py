@@ -114,9 +114,9 @@ def _published(
     with publish.staged(asked.site) as stage:
         before, base_url = remembered(asked.store, asked.site), library.settings.base_url
         site = Assembly(stage, before, common, base_url)
-        site.add((*rendering.shared(), *hosting.pages()))
-        progress("index")
         with workers(len(library.digests)) as executor:
+            site.add((*rendering.shared(), *hosting.pages()), executor)
+            progress("index")
             shards = site.add(shard_units(rendering, reports.reader), executor)
             progress("reports")
             rows = site.add(report_units(rendering, reports.reader), executor)

@@ -19,7 +19,7 @@ from .figures import Figures
 from .front import by_day, front_view
 from .lists import Body, NotePart, Summary, summary_of
 from .plots import Plot
-from .press import Press
+from .press import Frame, Press, press
 from .report_pages import Around
 from .versions import FeedItem, feed_items
 
@@ -32,17 +32,26 @@ class EditionContent:
     library: Library
 
 
+def _printed(frame: Frame, one: Drawn) -> Product:
+    return Product([press(frame).page(one.template, one.path, one.values)])
+
+
+def _picture(frame: Frame) -> Product:
+    return Product([site_picture(press(frame))])
+
+
 class EditionPages:
     """``drawn``: asked for only where a page shows a plot, because to place them takes long."""
 
     def __init__(
-        self, library: Library, press: Press, drawn: Callable[[], Mapping[SeriesKey, Plot]]
+        self, library: Library, own: Press, drawn: Callable[[], Mapping[SeriesKey, Plot]]
     ) -> None:
         self.library = library
-        self.press = press
+        self.press = own
         self.drawn = drawn
-        self.frame = press.frame
-        self.summaries = {one.path: summary_of(one, press.translate) for one in library.digests}
+        self.frame = own.frame
+        self._about = sha256(repr(self.frame.about).encode()).hexdigest()
+        self.summaries = {one.path: summary_of(one, own.translate) for one in library.digests}
         self.digests = {one.path: one for one in library.digests}
         self.compared = frozenset(pairs_by_report(library))
         self.feed_items = feed_items(library)
@@ -78,15 +87,15 @@ class EditionPages:
 
     def _units(self, pages: Iterable[Drawn]) -> Iterator[Unit]:
         for one in pages:
-            make = partial(self.press.page, one.template, one.path, one.values)
+            make = partial(_printed, self.frame, one)
             yield self._unit(one.path, (one.template, one.values), make)
 
     def picture(self) -> Unit:
-        return self._unit("site.png", (), partial(site_picture, self.press))
+        return self._unit("site.png", (), partial(_picture, self.frame))
 
-    def _unit(self, path: str, about: object, make: Callable[[], Page]) -> Unit:
+    def _unit(self, path: str, about: object, make: Callable[[], Product]) -> Unit:
         name = self.frame.edition.prefix + path
-        return Unit(name, (self.frame.about, path, about), lambda: Product([make()]))
+        return Unit(name, (self._about, path, about), make, can_travel=True)
 
     @cached_property
     def _figures(self) -> Figures:

@@ -67,6 +67,10 @@ class _Plan:
     unit_mult: int
 
 
+AT_ONCE = 64
+"""Plots that Vega holds in memory together."""
+
+
 def panels(series: Iterable[Series]) -> dict[SeriesKey, tuple[Series, ...]]:
     """Series that are shown together: a year and its half, never a level and its growth."""
     found: dict[SeriesKey, list[Series]] = defaultdict(list)
@@ -92,9 +96,11 @@ def _placed(groups: list[dict[str, Any]]) -> Iterator[Scene]:
         return
     from vl_convert import vega_to_scenegraph  # 0.3 s that only a site with series needs
 
-    spec = {"width": 1, "height": 1, "autosize": "none", "marks": groups}
-    for scope in vega_to_scenegraph(spec)["scenegraph"]["items"][0]["items"]:
-        yield scope["items"][0]["items"]
+    for start in range(0, len(groups), AT_ONCE):
+        marks = groups[start : start + AT_ONCE]
+        spec = {"width": 1, "height": 1, "autosize": "none", "marks": marks}
+        for scope in vega_to_scenegraph(spec)["scenegraph"]["items"][0]["items"]:
+            yield scope["items"][0]["items"]
 
 
 def _is_worth_it(plan: _Plan) -> bool:

@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
+from zlib import crc32
 
 from ..model import Digest, Entry, Library, Page, Unit
 from . import pagefind
@@ -27,6 +28,10 @@ __all__ = ["Shard", "Texts", "characters", "index_pages", "search_units", "terms
 
 SHARD = 900_000
 """Characters of the reports of one shard: Pagefind takes 400 bytes of memory for each."""
+
+ENOUGH = 600_000
+ONE_IN = 8
+"""So many reports of real length make up what is between them."""
 
 Texts = Callable[[], Sequence[Entry]]
 """A report in each edition, the source script first; it may be sent to another process."""
@@ -45,10 +50,9 @@ def search_units(
     yield json_page("rules.json", {**RULES, "variants": as_text(table)})
     for lang, library in editions:
         yield json_page(f"{lang}/terms.json", terms(library.digests))
-    known = sha256(repr(sorted(table.items())).encode()).hexdigest()
     for number, (start, end) in enumerate(_spans(source)):
         some = source[start:end]
-        about = (number, [one.identity for one in some], langs, known, len(source))
+        about = (number, [one.identity for one in some], langs, _known(table, some), len(source))
         readers = [texts(one.path) for one in some]
         make = partial(made, number, readers, langs, table, len(source))
         yield Unit(f"search s{number}", about, make, can_travel=True)
@@ -80,11 +84,23 @@ def _newest_first(library: Library) -> tuple[Digest, ...]:
     return tuple(sorted(library.digests, key=year, reverse=True))
 
 
+def _known(table: Mapping[str, str], digests: Sequence[Digest]) -> str:
+    """The hash of the variants that these reports have: of a new character others need not know."""
+    own = {char for digest in digests for text in digest.characters for char in text}
+    found = sorted((char, table[char]) for char in own if char in table)
+    return sha256(repr(found).encode()).hexdigest()
+
+
 def _spans(digests: Sequence[Digest]) -> Iterator[tuple[int, int]]:
-    """Where each shard begins and ends."""
+    """Where each shard begins and ends.
+
+    A shard that is large enough ends before a report whose path says so: where a report is added
+    or grows, the next shards stay as they are.
+    """
     start = size = 0
     for at, digest in enumerate(digests):
-        if size and size + digest.length > SHARD:
+        begins = size >= ENOUGH and crc32(digest.path.encode()) % ONE_IN == 0
+        if begins or (size and size + digest.length > SHARD):
             yield start, at
             start, size = at, 0
         size += digest.length

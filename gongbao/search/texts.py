@@ -154,6 +154,9 @@ def characters(editions: Sequence[Entry]) -> tuple[str, str]:
     for other in others or [source]:
         for line, same in zip(source, other, strict=True):
             found.update(zip(line.text, same.text, strict=False))
+    for entry in editions:
+        if translation := entry.anchored.report.source.translation:
+            found.update((char, char) for one in translation.passages for char in one.text)
     return "".join(one for one, _ in sorted(found)), "".join(two for _, two in sorted(found))
 
 
