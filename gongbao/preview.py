@@ -10,12 +10,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from .digest import as_saved
+from .folders import REPORT
 from .load import source_in
 from .made import editions_of, read_report
 from .model import Entry
 from .render import Press, Rendering, press, report_page
 
 INDEX = "index.html"
+FEW = 8
+"""Reports that are read at once; a change of branch may save hundreds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,17 +53,14 @@ def with_saved(preview: Preview, entries: Mapping[str, Entry]) -> Preview:
 def changed_reports(changes: Iterable[str], content: Path, preview: Preview) -> frozenset[str]:
     """The reports that all ``changes`` lie in; none where anything else was changed.
 
-    A folder that lost its report has none.
+    Neither where a folder lost its report, nor where they are many: a whole build is as quick.
     """
     root, known = content.resolve(), preview.reports
     folders = {Path(change).parent.resolve() for change in changes}
-    paths = frozenset(
-        folder.relative_to(root).as_posix() for folder in folders if folder.is_relative_to(root)
-    )
-    is_all = len(paths) == len(folders) and paths <= known
-    return (
-        paths if is_all and all((root / path / "report.md").is_file() for path in paths) else NONE
-    )
+    paths = [f.relative_to(root).as_posix() for f in folders if f.is_relative_to(root)]
+    is_all = len(paths) == len(folders) <= FEW and known.issuperset(paths)
+    are_there = is_all and all((root / path / REPORT).is_file() for path in paths)
+    return frozenset(paths if are_there else ())
 
 
 def read(path: str, content: Path, preview: Preview) -> Entry:
@@ -97,6 +97,3 @@ def warm(content: Path, preview: Preview) -> None:
         entry = read(digest.path, content, preview)
         for number in range(len(preview.presses)):
             _page(entry, number, preview)
-
-
-NONE: frozenset[str] = frozenset()

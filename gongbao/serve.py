@@ -102,12 +102,13 @@ def serve(
     builder.start()
     say(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
     with suppress(KeyboardInterrupt):
-        for changes in watch(content, templates, debounce=50, step=10, stop_event=wish.over):
+        for changes in watch(content, templates, debounce=50, step=5, stop_event=wish.over):
             _follow([path for _, path in changes], asked, showing, wish)
     wish.end()
     with suppress(KeyboardInterrupt):  # the second one: the next build tidies up
         builder.join()
     server.shutdown()
+    server.server_close()
     return 0
 
 
@@ -117,7 +118,7 @@ def _follow(changes: Iterable[str], asked: _Asked, showing: Showing, wish: _Wish
     One that cannot be read would stop the whole build, which waits until it is saved again.
     """
     now = showing.preview
-    paths = preview.changed_reports(changes, asked.content, now) if now else preview.NONE
+    paths = preview.changed_reports(changes, asked.content, now) if now else None
     if not now or not paths:
         wish.make(0)
         return
