@@ -36,6 +36,7 @@ def preview(content: Path, tmp_path: Path) -> Iterator[tuple[str, subprocess.Pop
         stderr=subprocess.STDOUT,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        process_group=0,  # as a terminal does, so that Ctrl-C is for all of it
     )
     try:
         assert process.stdout
@@ -88,8 +89,8 @@ def test_ctrl_c_ends_it_at_once_also_in_the_midst_of_a_build(
     _, process = preview
     settings = content / "site.yaml"
     settings.write_text(settings.read_text("utf-8").replace("title: ", "title: 新"), "utf-8")
-    time.sleep(0.1)
-    process.send_signal(signal.SIGINT)
+    time.sleep(0.4)
+    os.killpg(process.pid, signal.SIGINT)
     said, _ = process.communicate(timeout=20)
     assert process.returncode == 0
     assert "Traceback" not in said
