@@ -67,8 +67,7 @@ MAY_IMPORT = {
     "cluster": {"cache"},
     "preview": MODEL | {"digest", "folders", "load", "made", "render"},
     "browsers": MODEL | {"preview", "render"},
-    "serve": MODEL
-    | {"browsers", "building", "cache", "pipeline", "preview", "publish", "render"},
+    "serve": MODEL | {"browsers", "building", "cache", "pipeline", "preview", "publish", "render"},
     "cli": MODEL
     | {"settings", "outcomes", "pipeline", "publish", "ingest", "quote", "serve"}
     | {"arguments", "building", "cache", "unchanged", "uploading"},
