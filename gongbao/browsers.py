@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -117,11 +118,11 @@ class Handler(SimpleHTTPRequestHandler):
         else:
             super().do_GET()
 
-    def end_headers(self) -> None:
+    def send_response(self, code: int, message: str | None = None) -> None:
         """The name of an asset says what is in it: no page waits for it twice."""
-        if urlsplit(self.path).path.startswith("/assets/"):
+        super().send_response(code, message)
+        if code == HTTPStatus.OK and self.path.startswith("/assets/"):
             self.send_header("Cache-Control", "max-age=86400, immutable")
-        super().end_headers()
 
     def log_message(self, format: str, *arguments: Any) -> None:
         """Requests are of no interest in a preview."""

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlsplit
 from urllib.request import urlopen
 
@@ -249,6 +250,16 @@ def test_the_settings_are_for_the_whole_build(running: Running) -> None:
     running.gate.set()
     until(lambda: running.done == 2)
     assert "· 新" in running.page(f"{REPORT}/").partition("</title>")[0]
+
+
+def test_what_has_its_hash_in_its_name_is_not_asked_for_again(running: Running) -> None:
+    asset = running.page(f"{REPORT}/").partition('rel="stylesheet" href="../../')[2]
+    with urlopen(running.url + asset.partition('"')[0]) as answer:
+        assert answer.headers["Cache-Control"] == "max-age=86400, immutable"
+    with pytest.raises(HTTPError) as missing:
+        urlopen(f"{running.url}assets/none.css")
+    assert missing.value.headers["Cache-Control"] is None
+    missing.value.close()
 
 
 def test_a_page_is_told_when_its_address_shows_another_one(running: Running) -> None:
