@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from .check import check_report, links_of
-from .model import Digest, Entry, Paragraph, Registry
+from .model import AnchoredReport, Digest, Entry, Paragraph, Registry
 from .outline import contents
 from .search.terms import terms_of
 from .search.texts import characters
@@ -40,6 +40,16 @@ def digests_of(
     }
 
 
+def as_saved(digest: Digest, entry: Entry) -> Digest:
+    """What lists show of a report is that of ``entry``, the rest as it was."""
+    return replace(
+        digest,
+        front_matter=entry.anchored.report.front_matter,
+        paragraphs=_paragraphs(entry.anchored),
+        numbers=len(entry.observations),
+    )
+
+
 def _digest(lang: str, entry: Entry, compared: frozenset[str], identity: str) -> Digest:
     anchored = entry.anchored
     report = anchored.report
@@ -51,14 +61,18 @@ def _digest(lang: str, entry: Entry, compared: frozenset[str], identity: str) ->
         front_matter=report.front_matter,
         version_note=report.source.version_note,
         metric_corrections=report.source.metric_corrections,
-        paragraphs=sum(
-            isinstance(one.block, Paragraph) and one.block.role != "annex-ref"
-            for one in anchored.blocks
-        ),
+        paragraphs=_paragraphs(anchored),
         numbers=len(entry.observations),
         contents=contents(headings_in_english(anchored) if lang == ENGLISH else anchored),
         figures=figures,
         shown=hashlib.sha256(repr(figures).encode()).hexdigest(),
         terms=terms_of(entry),
         length=len(report.source.text),
+    )
+
+
+def _paragraphs(anchored: AnchoredReport) -> int:
+    return sum(
+        isinstance(one.block, Paragraph) and one.block.role != "annex-ref"
+        for one in anchored.blocks
     )

@@ -66,7 +66,7 @@ def load(
         source
         for folder in folders
         if not is_known(folder.relative_to(content).as_posix())
-        and (source := _collected(problems, partial(_source, content, folder))) is not None
+        and (source := _collected(problems, partial(source_in, content, folder))) is not None
     ]
     if not folders:
         problems.append(
@@ -107,7 +107,8 @@ def _registry(path: Path) -> Registry:
 # ---------------------------------------------------------------- one folder
 
 
-def _source(content: Path, folder: Path) -> Source:
+def source_in(content: Path, folder: Path) -> Source:
+    """Raise `ContentError` with all that is wrong in the folder of one report."""
     path = folder.relative_to(content).as_posix()
     problems = list(address_problems(path, Place(shown(folder))))
     if not problems and not (folder / REPORT).is_file():

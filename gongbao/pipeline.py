@@ -31,7 +31,7 @@ from .model import ContentError, Entry, Library, Problem, Registry, Source, Sour
 from .parse import parse
 from .parts import rendering_of, report_units, shard_units
 from .previous import held_back, previous_pages
-from .render import edition_of
+from .render import Rendering, edition_of
 from .search import index_pages
 from .series import track
 from .translation import untranslated
@@ -54,13 +54,14 @@ def build(
     workers: Workers = alone,
     makers: Workers | None = None,
     inputs: Inputs | None = None,
+    shows: Callable[[Rendering], None] = lambda rendering: None,
 ) -> Outcome:
     """Build the site. Where a problem is fatal, ``site`` is left as it was.
 
     What is published is promised: the locks in ``content`` are brought up to date, but for a
     preview (``keeps_promises`` false). ``retire``: ids that may be lost, path#id. With
     ``keep_going`` reports that have a problem stay as they are in ``site``, and the others go on.
-    ``inputs``: those of a site that is not known.
+    ``inputs``: those of a site that is not known. ``shows`` is told what its pages are made with.
     """
     asked = Asked(content, templates, site, base_url, retire, keeps_promises, keep_going, store)
     with publish.lock(site), publish.scratch(site) as scratch:
@@ -68,16 +69,20 @@ def build(
             asked = replace(asked, store=Store(scratch))
         while True:
             try:
-                return _built(asked, inputs or asked.inputs(), progress, workers, makers or workers)
+                outcome, made = _built(asked, inputs, progress, workers, makers or workers)
+                break
             except Damaged as error:  # by whoever, on the disk: nothing but to make it again
                 asked.store.forget()
                 asked.store.drop(*error.keys)
+    if made:
+        shows(made)
+    return outcome
 
 
 def _built(
-    asked: Asked, inputs: Inputs, progress: Progress, workers: Workers, makers: Workers
-) -> Outcome:
-    store, content = asked.store, asked.content
+    asked: Asked, known: Inputs | None, progress: Progress, workers: Workers, makers: Workers
+) -> tuple[Outcome, Rendering | None]:
+    store, content, inputs = asked.store, asked.content, known or asked.inputs()
     reports = Reports(store, here(content), inputs.folders(), asked.retire)
     library, problems = _read(content, asked.base_url, reports, progress, makers)
     at_fault: frozenset[str] = frozenset()
@@ -85,18 +90,18 @@ def _built(
         library, problems, at_fault = _set_apart(library, problems, content, asked.site)
     if library is None or _is_stopped(problems, content, at_fault):
         store.forget()
-        return Outcome(problems)
+        return Outcome(problems), None
     try:
-        site, misses = _published(asked, inputs, library, reports, progress, workers)
+        site, misses, rendering = _published(asked, inputs, library, reports, progress, workers)
     except ContentError as error:
         store.forget()
-        return Outcome((*problems, *error.problems))
+        return Outcome((*problems, *error.problems)), None
     if asked.keeps_promises:
         reports.keep_promises(content, library.digests)
     found = _in_order((*problems, *misses))
     outcome = Outcome(found, len(library.digests), site.stage.files, len(at_fault))
     _remember(asked, inputs, outcome, reports, site)
-    return outcome
+    return outcome, rendering
 
 
 def _published(
@@ -106,7 +111,7 @@ def _published(
     reports: Reports,
     progress: Progress,
     workers: Workers,
-) -> tuple[Assembly, list[Problem]]:
+) -> tuple[Assembly, list[Problem], Rendering]:
     """With what the search does not find of what it should; nothing where a link is broken."""
     common = key_of(code_version(), sorted(inputs.templates.items()))
     progress("pages")
@@ -129,7 +134,7 @@ def _published(
         if any(links.problems(site.outlines, library)):
             raise ContentError(*links.problems(site.outlines_again(), library, reports.whole))
         progress("publish")
-    return site, [miss for one in shards for miss in one.misses]
+    return site, [miss for one in shards for miss in one.misses], rendering
 
 
 def _is_stopped(problems: tuple[Problem, ...], content: Path, at_fault: frozenset[str]) -> bool:

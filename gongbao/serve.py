@@ -1,150 +1,179 @@
-"""Preview on this machine: a saved file is built at once, and open pages show it."""
+"""Preview on this machine: a saved report is shown at once, and the whole site is built behind it.
+
+Three kinds of threads: the first one watches and reads what was saved, one builds, and each request
+has its own. What they share is a `Showing` and a `_Wish`.
+"""
 
 from __future__ import annotations
 
+import gc
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 from jinja2 import TemplateError, TemplateSyntaxError
 from watchfiles import watch
 
-from . import pipeline
+from . import pipeline, preview
+from .browsers import Handler, Server, Showing
+from .building import SELDOM
 from .cache import NO_STORE, Store
+from .model import ContentError, Entry, Problem
 from .publish import SiteIsLocked
+from .render import Rendering
 
-EVENTS = "/-/events"
-SCRIPT = "/-/reload.js"
-RELOAD = f'new EventSource("{EVENTS}").onmessage = () => location.reload();\n'
-MIME = {
-    ".html": "text/html; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".txt": "text/plain; charset=utf-8",
-    ".json": "application/json; charset=utf-8",
-    ".csv": "text/csv; charset=utf-8",
-    ".xml": "application/xml; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".pagefind": "application/wasm",
-}
+QUIET = 0.3
+"""Seconds without a further change before the whole site is built: the page goes first."""
+
+OLD_STAYS = "the old site stays"
 
 Say = Callable[[str], None]
 
 
-class _Builds:
-    """Counts the builds; pages that are open wait for the next one."""
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    content: Path
+    templates: Path
+    site: Path
+    store: Store
+    say: Say
+
+
+class _Stopped(Exception):
+    """Nobody waits for this build any more."""
+
+
+class _Wish:
+    """That the whole site be built: made by one thread, fulfilled by another."""
 
     def __init__(self) -> None:
-        self.count = 0
+        self.due: float | None = None
+        self.over = threading.Event()
         self.changed = threading.Condition()
 
-    def done(self) -> None:
+    def make(self, seconds: float) -> None:
         with self.changed:
-            self.count += 1
+            self.due = time.monotonic() + seconds
             self.changed.notify_all()
 
-    def wait_after(self, seen: int) -> int:
+    def end(self) -> None:
         with self.changed:
-            self.changed.wait_for(lambda: self.count != seen, timeout=15)
-            return self.count
+            self.over.set()
+            self.changed.notify_all()
 
+    def is_due(self) -> bool:
+        """Waits; false at the end."""
+        with self.changed:
+            while not self.over.is_set():
+                left = None if self.due is None else self.due - time.monotonic()
+                if left is not None and left <= 0:
+                    self.due = None
+                    return True
+                self.changed.wait(left)
+            return False
 
-class _Handler(SimpleHTTPRequestHandler):
-    extensions_map = MIME | {"": "application/octet-stream"}
-
-    def __init__(self, *arguments: Any, builds: _Builds, **options: Any) -> None:
-        self.builds = builds
-        super().__init__(*arguments, **options)
-
-    def do_GET(self) -> None:
-        if self.path == EVENTS:
-            self._events()
-        elif self.path == SCRIPT:
-            self._answer(RELOAD.encode(), MIME[".js"])
-        elif self._page().is_file():
-            page = self._page().read_bytes()
-            script = f'<script src="{SCRIPT}"></script></head>'.encode()
-            self._answer(page.replace(b"</head>", script, 1), MIME[".html"])
-        else:
-            super().do_GET()
-
-    def log_message(self, format: str, *arguments: Any) -> None:
-        """Requests are of no interest in a preview."""
-
-    def _page(self) -> Path:
-        path = Path(self.translate_path(self.path))
-        is_page = self.path.split("?")[0].endswith(("/", ".html"))
-        return (path / "index.html" if path.is_dir() else path) if is_page else Path("-")
-
-    def _answer(self, body: bytes, mime: str) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", mime)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def _events(self) -> None:
-        self.send_response(200)
-        self.send_header("Content-Type", "text/event-stream")
-        self.end_headers()
-        seen = self.builds.count
-        try:
-            while True:
-                count = self.builds.wait_after(seen)
-                self.wfile.write(b"data: built\n\n" if count != seen else b": still here\n\n")
-                self.wfile.flush()
-                seen = count
-        except (BrokenPipeError, ConnectionResetError):
-            return  # the page was closed
+    def progress(self, stage: str) -> None:
+        if self.over.is_set():
+            raise _Stopped
 
 
 def serve(
     content: Path, templates: Path, site: Path, *, port: int, say: Say, store: Store = NO_STORE
 ) -> int:
     """Serve until the process is stopped; the address is for this machine only."""
-    builds = _Builds()
-    _build(content, templates, site, say, store)
+    gc.set_threshold(*SELDOM)
+    asked, showing, wish = _Asked(content, templates, site, store, say), Showing(), _Wish()
+    _build(asked, showing, wish)
     if not content.is_dir():
         return 1
-    handler = partial(_Handler, directory=str(site), builds=builds)
+    handler = partial(Handler, directory=str(site), showing=showing)
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = Server(("127.0.0.1", port), handler)
     except OSError as error:
         say(f"port {port}: {error.strerror}; choose another one: --port {port + 1}")
         return 1
-    server.daemon_threads = True
+    showing.warm(content)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+    builder = threading.Thread(target=_build_behind, args=(asked, showing, wish), daemon=True)
+    builder.start()
     say(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
-    try:
-        for _ in watch(content, templates, debounce=50, step=20, raise_interrupt=True):
-            if _build(content, templates, site, say, store):
-                builds.done()
-    except KeyboardInterrupt:
-        server.shutdown()
+    with suppress(KeyboardInterrupt):
+        for changes in watch(content, templates, debounce=50, step=5, stop_event=wish.over):
+            _follow([path for _, path in changes], asked, showing, wish)
+    wish.end()
+    with suppress(KeyboardInterrupt):  # the second one: the next build tidies up
+        builder.join()
+    server.shutdown()
+    server.server_close()
     return 0
 
 
-def _build(content: Path, templates: Path, site: Path, say: Say, store: Store) -> bool:
-    """Whatever a person can put right is said, and the preview goes on."""
+def _follow(changes: Iterable[str], asked: _Asked, showing: Showing, wish: _Wish) -> None:
+    """Reports that were saved are shown at once, where nothing else was changed.
+
+    One that cannot be read would stop the whole build, which waits until it is saved again.
+    """
+    now = showing.preview
+    paths = preview.changed_reports(changes, asked.content, now) if now else None
+    if not now or not paths:
+        wish.make(0)
+        return
+    entries: dict[str, Entry] = {}
+    wrong: list[Problem] = []
+    for path in paths:
+        try:
+            entries[path] = preview.read(path, asked.content, now)
+        except ContentError as error:
+            wrong += error.problems
+    showing.save(entries)
+    if wrong:
+        for problem in sorted(wrong, key=lambda one: (one.place, one.message)):
+            asked.say(str(problem))
+        asked.say(OLD_STAYS)
+    else:
+        wish.make(QUIET)
+
+
+def _build_behind(asked: _Asked, showing: Showing, wish: _Wish) -> None:
     try:
-        outcome = pipeline.build(content, templates, site, keeps_promises=False, store=store)
+        with suppress(_Stopped):
+            while wish.is_due():
+                _build(asked, showing, wish)
+    finally:
+        wish.end()
+
+
+def _build(asked: _Asked, showing: Showing, wish: _Wish) -> None:
+    """Whatever a person can put right is said, and the preview goes on."""
+    say, before = asked.say, showing.preview
+    made: list[Rendering] = []
+    try:
+        outcome = pipeline.build(
+            asked.content,
+            asked.templates,
+            asked.site,
+            keeps_promises=False,
+            progress=wish.progress,
+            store=asked.store,
+            shows=made.append,
+        )
     except SiteIsLocked as error:
         say(f"{error}: another build holds the lock; save again when it is done")
     except TemplateSyntaxError as error:
-        say(f"{templates / (error.name or '')}:{error.lineno}: error: {error.message}")
+        say(f"{asked.templates / (error.name or '')}:{error.lineno}: error: {error.message}")
     except TemplateError as error:
-        say(f"{templates}: error: {error.message}")
+        say(f"{asked.templates}: error: {error.message}")
     except OSError as error:
-        say(f"{error.filename or site}: {error.strerror}")
+        say(f"{error.filename or asked.site}: {error.strerror}")
     else:
         for problem in outcome.problems:
             say(str(problem))
         if outcome.is_good:
+            showing.built(made[-1], before)
             say(f"{outcome.reports} reports built")
-            return True
-    say("the old site stays")
-    return False
+            return
+    say(OLD_STAYS)

@@ -65,14 +65,16 @@ MAY_IMPORT = {
     | {"script", "translation"},
     "building": {"cache", "cluster", "made", "pipeline", "publish", "unchanged"},
     "cluster": {"cache"},
-    "serve": MODEL | {"cache", "pipeline", "publish"},
+    "preview": MODEL | {"digest", "folders", "load", "made", "render"},
+    "browsers": MODEL | {"preview", "render"},
+    "serve": MODEL | {"browsers", "building", "cache", "pipeline", "preview", "publish", "render"},
     "cli": MODEL
     | {"settings", "outcomes", "pipeline", "publish", "ingest", "quote", "serve"}
     | {"arguments", "building", "cache", "unchanged", "uploading"},
     "arguments": {"building"},
 }
 HANDS_ON = {
-    *("arguments.py", "assembly.py", "made.py", "parts.py", "pipeline.py"),
+    *("arguments.py", "assembly.py", "made.py", "parts.py", "pipeline.py", "preview.py"),
     *(
         "render/keep.py",
         "render/press.py",
@@ -82,6 +84,7 @@ HANDS_ON = {
 }
 TOUCHES_THE_WORLD = {
     *(
+        "browsers.py",
         "building.py",
         "cache.py",
         "folders.py",

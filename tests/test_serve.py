@@ -3,8 +3,10 @@
 import errno
 import os
 import shutil
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -34,6 +36,7 @@ def preview(content: Path, tmp_path: Path) -> Iterator[tuple[str, subprocess.Pop
         stderr=subprocess.STDOUT,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        process_group=0,  # as a terminal does, so that Ctrl-C is for all of it
     )
     try:
         assert process.stdout
@@ -60,6 +63,37 @@ def test_a_saved_report_is_shown_at_once(
     assert process.stdout
     # Its translation is of the words before: that is told first.
     assert "3 reports built\n" in (process.stdout.readline() for _ in range(4))
+
+
+def test_a_page_that_is_the_same_after_the_whole_build_is_not_loaded_again(
+    page: Page, content: Path, preview: tuple[str, subprocess.Popen[str]]
+) -> None:
+    url, process = preview
+    page.goto(f"{url}en/lin/2024-summary/")
+    report = content / "lin/2024-summary/report.md"
+    report.write_text(report.read_text("utf-8").replace("120.5亿元", "130.7亿元"), "utf-8")
+    expect(page.locator("#p2")).to_contain_text("130.7亿元")
+    page.evaluate("window.isTheSame = true")
+
+    assert process.stdout
+    assert "3 reports built\n" in (process.stdout.readline() for _ in range(4))
+    other = content / "nan/2024h1-plan/changes.yaml"
+    other.write_text("published: 2025-01-07\nchanges: []\n", "utf-8")
+    assert "3 reports built\n" in (process.stdout.readline() for _ in range(4))
+    assert page.evaluate("window.isTheSame")
+
+
+def test_ctrl_c_ends_it_at_once_also_in_the_midst_of_a_build(
+    content: Path, preview: tuple[str, subprocess.Popen[str]]
+) -> None:
+    _, process = preview
+    settings = content / "site.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("title: ", "title: 新"), "utf-8")
+    time.sleep(0.4)
+    os.killpg(process.pid, signal.SIGINT)
+    said, _ = process.communicate(timeout=20)
+    assert process.returncode == 0
+    assert "Traceback" not in said
 
 
 def test_the_preview_shows_a_correction_at_once(
@@ -109,13 +143,18 @@ def test_what_stops_a_build_does_not_stop_the_preview(
     error: Exception, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     said: list[str] = []
-    changes = iter([set[object](), set[object]()])
+
+    def changes() -> Iterator[set[tuple[object, str]]]:
+        for lines in (3, 5):
+            yield set()
+            while len(said) < lines + 2:
+                time.sleep(0.01)
 
     def build(*arguments: object, **options: object) -> None:
         raise error
 
     monkeypatch.setattr(pipeline, "build", build)
-    monkeypatch.setattr(serve, "watch", lambda *arguments, **options: changes)
+    monkeypatch.setattr(serve, "watch", lambda *arguments, **options: changes())
     assert serve.serve(CONTENT, Path("templates"), Path("site"), port=0, say=said.append) == 0
     assert said[0] == said[3] == said[5] == message
     assert said[1] == said[4] == said[6] == "the old site stays"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .clause import Clause, clause_at, clauses
 from .quantity import Quantity
@@ -31,8 +32,12 @@ class Mention:
     of: int | None = None
 
 
+@lru_cache(maxsize=1 << 12)
 def mentions(sentence: str) -> tuple[Mention, ...]:
-    """The numbers of a sentence in normal form, in reading order."""
+    """The numbers of a sentence in normal form, in reading order.
+
+    A report that was edited has nearly all of its sentences still: a preview reads it again.
+    """
     found = quantities(sentence)
     if not found:
         return ()

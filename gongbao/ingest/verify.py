@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from ..ledger import body_of, fits, is_proved, rebuild
 from ..model import ContentError, Dropped, Ledger, Place, Problem, Source, SourceFile
@@ -22,9 +23,15 @@ def with_text(source: Source) -> Source:
     if not told or not told.extractor or not original or is_proved(body_of(source.text), told):
         return source
     try:
-        return replace(source, extracted=formats.read(original.data, Place(original.name)).text)
+        return replace(source, extracted=_text(original.data, original.name))
     except ContentError:
         return source  # `problems` says why
+
+
+@lru_cache(maxsize=1)
+def _text(data: bytes, name: str) -> str:
+    """Once for an editor who saves one report again and again: a PDF takes a second."""
+    return formats.read(data, Place(name)).text
 
 
 def problems(source: Source) -> Iterator[Problem]:

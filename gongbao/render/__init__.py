@@ -19,8 +19,8 @@ from .environment import text_file
 from .indicator_pages import panels_by_indicator
 from .keep import MADE_NOW, Keep
 from .plots import plots
-from .press import Frame, press
-from .report_pages import Around, report_pages
+from .press import Frame, Press, press
+from .report_pages import Around, report_page, report_pages
 from .versions import feed_items, last_days
 
 INDEX = "index.html"
@@ -29,9 +29,12 @@ __all__ = [
     "Around",
     "EditionContent",
     "Frame",
+    "Press",
     "Rendering",
     "edition_of",
     "hash_of_rows",
+    "press",
+    "report_page",
     "report_pages",
 ]
 

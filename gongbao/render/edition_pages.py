@@ -58,13 +58,19 @@ class EditionPages:
 
     def around(self, path: str) -> Around:
         """What its own pages show of the library."""
-        digest = self.digests[path]
+        return self._around(self.digests[path], self.summaries[path])
+
+    def around_saved(self, digest: Digest) -> Around:
+        """The same of a report that was saved since the library was read."""
+        return self._around(digest, summary_of(digest, self.press.translate))
+
+    def _around(self, digest: Digest, own: Summary) -> Around:
         return Around(
-            own=self.summaries[path],
+            own=own,
             before=self.summaries[digest.before] if digest.before else None,
             after=self.summaries[digest.after] if digest.after else None,
             note=self._note(digest.front_matter.provenance_note or ""),
-            is_compared=path in self.compared,
+            is_compared=digest.path in self.compared,
         )
 
     def lists(self) -> Iterator[Unit]:

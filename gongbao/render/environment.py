@@ -54,6 +54,7 @@ def environment_of(templates: Path, known: Path | None = None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        auto_reload=False,  # a site is made with its templates as they were
         bytecode_cache=FileSystemBytecodeCache(str(known)) if known else _COMPILED,
     )
     environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False}

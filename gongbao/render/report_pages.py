@@ -51,14 +51,15 @@ def report_pages(
     """One of each an edition; the first is that of the source script: data are made from it."""
     for entry, frame, beside in zip(entries, frames, around, strict=True):
         own = press(frame)
-        yield _report(entry, own, beside)
+        yield report_page(entry, own, beside)
         yield from _source_page(entry, own, beside)
         yield from beside_pages(entry, own, beside.own)
     yield from files_of_report(entries[0], frames[0].settings)
     yield _citation(entries[0], press(frames[0]))
 
 
-def _report(entry: Entry, own: Press, around: Around) -> Page:
+def report_page(entry: Entry, own: Press, around: Around) -> Page:
+    """That which readers open; the others stand beside it."""
     report, frame, translate = entry.anchored.report, own.frame, own.translate
     address, settings = Address(frame.edition, report.path + "/"), frame.settings
     top = top_cards(entry.observations, report.front_matter.provenance, translate)

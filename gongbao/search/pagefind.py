@@ -84,6 +84,7 @@ def _started() -> subprocess.Popen[bytes]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         env={"PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE": CHUNK_SIZE},
+        process_group=0,  # Ctrl-C is for us: it ends with its pipe
     )
 
 
