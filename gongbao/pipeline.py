@@ -67,6 +67,7 @@ def build(
     with publish.lock(site), publish.scratch(site) as scratch:
         if store.folder is None:
             asked = replace(asked, store=Store(scratch))
+        others = [Store(scratch), asked.store]
         while True:
             try:
                 outcome, made = _built(asked, inputs, progress, workers, makers or workers)
@@ -74,6 +75,7 @@ def build(
             except Damaged as error:  # by whoever, on the disk: nothing but to make it again
                 asked.store.forget()
                 asked.store.drop(*error.keys)
+                asked = replace(asked, store=others.pop())
     if made:
         shows(made)
     return outcome
