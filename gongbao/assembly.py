@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from .cache import Store, code_version, key_of
+from .cache import Store, code_version, key_of, states_in
 from .links import MARKED, Outline, outline, within
 from .model import Group, LongPage, Page, Unit
 from .publish.stage import Folders, Stage, State
@@ -67,6 +67,8 @@ class Assembly:
         self.records: dict[str, Record] = {}
         self.groups: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.outlines: dict[str, Outline] = {}
+        self.linked: dict[str, State] = {}
+        self.states: Mapping[str, State] = {}
 
     def add(
         self, parts: Iterable[Page | LongPage | Unit | Group], executor: Executor | None = None
@@ -97,7 +99,7 @@ class Assembly:
         """None where it is there already."""
         key, known = self._key(unit), self.before.records.get(unit.name)
         make = partial(write, unit, key, self.stage.folders, self.base_url)
-        if key and known and known.key == key and self._is_linked(known):
+        if key and known and known.key == key and self._are_linked(known.files):
             self._take(unit.name, known)
         elif executor and unit.can_travel:
             return executor.submit(make)
@@ -120,7 +122,7 @@ class Assembly:
         if known and key and known[0] == key:
             records = [self.before.records[name] for name in known[1]]
             files = [file for record in records for file in record.files]
-            if self.stage.folders.link(files, self.before.states):
+            if self._are_linked(files):
                 for name, record in zip(known[1], records, strict=True):
                     self._take(name, record)
                 self.groups[group.name] = known
@@ -138,10 +140,18 @@ class Assembly:
     def _key(self, unit: Unit | Group) -> str:
         """Empty where nobody can say what it is made from."""
         said = repr(unit.about)
-        return "" if NO_VALUE in said else key_of("unit", self.common, said)
+        return "" if NO_VALUE in said else key_of("unit", self.common, self.base_url, said)
 
-    def _is_linked(self, known: Record) -> bool:
-        return self.stage.folders.link(known.files, self.before.states)
+    def settle(self) -> None:
+        """All files are there; what is done to them from now on is the work of others."""
+        self.states = states_in(self.stage.folders.stage) | self.linked
+
+    def _are_linked(self, files: Sequence[tuple[str, int]]) -> bool:
+        states = self.before.states
+        if not self.stage.folders.link(files, states):
+            return False
+        self.linked.update((name, states[name]) for name, _ in files)
+        return True
 
     def _take(self, name: str, record: Record) -> None:
         self.stage.count(record.files)
@@ -209,8 +219,8 @@ def remembered(store: Store, site: Path) -> Remembered:
     return store.get(_site_key(site)) or Remembered()
 
 
-def remember(store: Store, site: Path, assembly: Assembly, states: Mapping[str, State]) -> None:
-    store.put(_site_key(site), Remembered(assembly.records, assembly.groups, states))
+def remember(store: Store, site: Path, made: Assembly) -> None:
+    store.put(_site_key(site), Remembered(made.records, made.groups, made.states))
 
 
 def _site_key(site: Path) -> str:

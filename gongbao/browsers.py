@@ -72,7 +72,11 @@ class Showing:
         with self.changed:
             old = before.saved if before else {}
             saved = self.preview.saved if self.preview else {}
-            later = {path: one for path, one in saved.items() if one is not old.get(path)}
+            later = {
+                path: one
+                for path, one in saved.items()
+                if one is not old.get(path) and path in new.reports
+            }
             self.preview = preview.with_saved(new, later)
         self._tell()
 

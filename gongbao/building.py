@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
@@ -12,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from . import publish
 from .cache import Store
-from .unchanged import Asked, Outcome
+from .model import ContentError, Place, Problem
+from .unchanged import Asked, Inputs, Outcome
 
 if TYPE_CHECKING:
     from .made import Workers
@@ -23,6 +26,9 @@ CACHE = ".cache/gongbao"
 SELDOM = (50_000, 20, 100)
 """How often circles of values are looked for: frozen values make none, and in a large library the
 search takes a fifth of the time."""
+
+PR_SET_PDEATHSIG = 1
+"""linux/prctl.h: a signal for the process whose parent ends."""
 
 ENOUGH = 16
 """Reports a process: to start it takes as long as to make some."""
@@ -46,6 +52,13 @@ def built(
         known = asked.known(inputs)
     if known:
         return known
+    with _said(asked.templates):
+        return _built(asked, inputs, progress, jobs, cluster)
+
+
+def _built(
+    asked: Asked, inputs: Inputs, progress: Callable[[str], None], jobs: int, cluster: str | None
+) -> Outcome:
     from . import pipeline
 
     return pipeline.build(
@@ -64,6 +77,25 @@ def built(
     )
 
 
+@contextmanager
+def _said(templates: Path) -> Iterator[None]:
+    """What a person can put right has a message."""
+    from concurrent.futures import BrokenExecutor
+
+    from jinja2 import TemplateError
+
+    try:
+        yield
+    except BrokenExecutor as error:
+        message = "a process of the build was ended from outside, most likely for want of memory"
+        raise OSError(f"{message}: try --jobs 1") from error
+    except TemplateError as error:
+        name, line = getattr(error, "name", ""), getattr(error, "lineno", 0)
+        place = Place(str(templates / (name or "")), line)
+        problem = Problem(place, error.message or str(error), "put the template right")
+        raise ContentError(problem) from error
+
+
 def processes(jobs: int) -> Workers:
     """``jobs``: how many; 0 for one a processor, as far as each has enough to do."""
 
@@ -75,10 +107,23 @@ def processes(jobs: int) -> Workers:
             return
         from concurrent.futures import ProcessPoolExecutor  # 30 ms that few builds need
 
-        with ProcessPoolExecutor(count) as executor:
-            yield executor
+        own = os.getpid()
+        with ProcessPoolExecutor(count, initializer=_end_with, initargs=(own,)) as executor:
+            try:
+                yield executor
+            except BaseException:
+                executor.shutdown(cancel_futures=True)  # nobody waits for the rest
+                raise
 
     return workers
+
+
+def _end_with(parent: int) -> None:
+    """A worker never outlives its build: it would hold the lock, and write into the next stage."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the build, which ends its workers
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def on_cluster(address: str) -> Workers:

@@ -61,7 +61,8 @@ def files_in(folder: Path, left_out: tuple[str, ...] = ()) -> dict[str, str]:
         for entry in entries:
             name = shown + entry.name
             if entry.is_symlink():
-                found[name] = f"link {Path(entry.path).readlink()}"
+                at = _hash_of(entry.path) if entry.is_file() else ""
+                found[name] = f"link {Path(entry.path).readlink()} {at}"
             elif entry.is_dir():
                 found[name] = "folder"
                 waiting += [] if entry.name in left_out else [(entry.path, name + "/")]
@@ -148,7 +149,8 @@ class Store:
 
     def only(self, key: str) -> Store:
         """What another process needs to read that value."""
-        return Store(self.folder, waiting={k: at for k, at in self.waiting.items() if k == key})
+        at = self.waiting.get(key)
+        return Store(self.folder, waiting={key: at} if at else {})
 
     def take(self, other: Store) -> None:
         """What another process put there."""

@@ -129,6 +129,9 @@ def address_problems(path: str, place: Place) -> Iterator[Problem]:
     parts = path.split("/")
     if parts[0] in RESERVED:
         yield Problem(place, f"{parts[0]!r} is an address of the site itself", "rename the folder")
+    if "source" in parts[1:]:
+        message = "'source' is the page that proves the report above it"
+        yield Problem(place, message, "rename the folder")
     if not all(FOLDER.fullmatch(part) for part in parts):
         yield Problem(
             place,

@@ -10,7 +10,7 @@ from pathlib import Path
 from . import hosting, links, promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
 from .assembly import Assembly, Kept, remember, remembered
-from .cache import NO_STORE, Store, code_version, here, key_of, states_in
+from .cache import NO_STORE, Store, code_version, here, key_of
 from .check import check
 from .collect import collect, in_order
 from .digest import digests_of
@@ -59,14 +59,12 @@ def build(
     """Build the site. Where a problem is fatal, ``site`` is left as it was.
 
     What is published is promised: the locks in ``content`` are brought up to date, but for a
-    preview (``keeps_promises`` false). ``retire``: ids that may be lost, path#id. With
-    ``keep_going`` reports that have a problem stay as they are in ``site``, and the others go on.
-    ``inputs``: those of a site that is not known. ``shows`` is told what its pages are made with.
+    preview (``keeps_promises`` false). With ``keep_going`` reports that have a problem stay as they
+    are. ``inputs``: of a site that is not known. ``shows`` is told what its pages are made with.
     """
     asked = Asked(content, templates, site, base_url, retire, keeps_promises, keep_going, store)
     with publish.lock(site), publish.scratch(site) as scratch:
-        if store.folder is None:
-            asked = replace(asked, store=Store(scratch))
+        asked = replace(asked, store=store if store.folder else Store(scratch))
         others = [Store(scratch), asked.store]
         while True:
             try:
@@ -75,7 +73,10 @@ def build(
             except Damaged as error:  # by whoever, on the disk: nothing but to make it again
                 asked.store.forget()
                 asked.store.drop(*error.keys)
-                asked = replace(asked, store=others.pop())
+                asked = replace(asked, store=others.pop() if others else Store(scratch))
+            except BaseException:
+                asked.store.forget()
+                raise
     if made:
         shows(made)
     return outcome
@@ -136,6 +137,7 @@ def _published(
         if any(links.problems(site.outlines, library)):
             raise ContentError(*links.problems(site.outlines_again(), library, reports.whole))
         progress("publish")
+        site.settle()
     return site, [miss for one in shards for miss in one.misses], rendering
 
 
@@ -226,16 +228,15 @@ def _remember(
 
     The locks were, by the build: a report is known by its new one where that changes no id.
     """
-    if asked.store.folder is None:
+    if not before.content:
         return
     after = asked.inputs()
     if before.without(promises.FILE) != after.without(promises.FILE):
         asked.store.forget()
         return
-    states = states_in(asked.site)
-    remember(asked.store, asked.site, site, states)
+    remember(asked.store, asked.site, site)
     if reports.are_known(after.folders()):
-        asked.keep(after, outcome, states)
+        asked.keep(after, outcome, site.states)
     asked.store.commit()
     asked.store.tidy()
 

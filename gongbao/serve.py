@@ -29,6 +29,9 @@ from .render import Rendering
 QUIET = 0.3
 """Seconds without a further change before the whole site is built: the page goes first."""
 
+LONGEST = 10
+"""Seconds that a build which nobody waits for any more has to end at its next stage."""
+
 OLD_STAYS = "the old site stays"
 
 Say = Callable[[str], None]
@@ -106,7 +109,7 @@ def serve(
             _follow([path for _, path in changes], asked, showing, wish)
     wish.end()
     with suppress(KeyboardInterrupt):  # the second one: the next build tidies up
-        builder.join()
+        builder.join(LONGEST)
     server.shutdown()
     server.server_close()
     return 0
@@ -129,6 +132,9 @@ def _follow(changes: Iterable[str], asked: _Asked, showing: Showing, wish: _Wish
             entries[path] = preview.read(path, asked.content, now)
         except ContentError as error:
             wrong += error.problems
+        except OSError:  # it changes at this moment; the whole build says what there is to say
+            wish.make(QUIET)
+            return
     showing.save(entries)
     if wrong:
         for problem in sorted(wrong, key=lambda one: (one.place, one.message)):

@@ -63,7 +63,7 @@ MAY_IMPORT = {
     "made": MODEL
     | {"anchors", "cache", "corrections", "digest", "extract", "ingest", "parse", "promises"}
     | {"script", "translation"},
-    "building": {"cache", "cluster", "made", "pipeline", "publish", "unchanged"},
+    "building": MODEL | {"cache", "cluster", "made", "pipeline", "publish", "unchanged"},
     "cluster": {"cache"},
     "preview": MODEL | {"digest", "folders", "load", "made", "render"},
     "browsers": MODEL | {"preview", "render"},

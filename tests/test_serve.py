@@ -35,7 +35,7 @@ def preview(content: Path, tmp_path: Path) -> Iterator[tuple[str, subprocess.Pop
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONFAULTHANDLER": "1"},
         process_group=0,  # as a terminal does, so that Ctrl-C is for all of it
     )
     try:
@@ -91,7 +91,11 @@ def test_ctrl_c_ends_it_at_once_also_in_the_midst_of_a_build(
     settings.write_text(settings.read_text("utf-8").replace("title: ", "title: 新"), "utf-8")
     time.sleep(0.4)
     os.killpg(process.pid, signal.SIGINT)
-    said, _ = process.communicate(timeout=20)
+    try:
+        said, _ = process.communicate(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGABRT)  # it says where each thread stands
+        pytest.fail(process.communicate()[0])
     assert process.returncode == 0
     assert "Traceback" not in said
 

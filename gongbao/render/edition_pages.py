@@ -83,7 +83,7 @@ class EditionPages:
         about = (
             self.frame.about,
             library.registry,
-            library.held,
+            [(one.path, one.title, one.is_published) for one in library.held],
             [(one.path, self.summaries[one.path].title, one.shown) for one in library.digests],
             sha256(repr(library.tracking).encode()).hexdigest(),
         )
@@ -123,10 +123,13 @@ class EditionPages:
 
     def _note(self, words: str) -> tuple[NotePart, ...]:
         """Paths of our reports become links to them."""
-        found = self.summaries if words else {}
-        paths = "|".join(sorted(map(re.escape, found), key=len, reverse=True))
-        pieces = re.split(rf"[（(]?({paths})[）)]?", words) if found else [words]
-        return tuple(NotePart(piece, found.get(piece)) for piece in pieces if piece)
+        pieces = self._paths.split(words) if words else []
+        return tuple(NotePart(piece, self.summaries.get(piece)) for piece in pieces if piece)
+
+    @cached_property
+    def _paths(self) -> re.Pattern[str]:
+        paths = "|".join(sorted(map(re.escape, self.summaries), key=len, reverse=True))
+        return re.compile(rf"[（(]?({paths})[）)]?")
 
     def _bodies(self) -> tuple[Body, ...]:
         names = dict(self.frame.settings.bodies)

@@ -29,6 +29,9 @@ __all__ = ["Shard", "Texts", "characters", "index_pages", "search_units", "terms
 SHARD = 900_000
 """Characters of the reports of one shard: Pagefind takes 400 bytes of memory for each."""
 
+SAMPLES = 300
+"""Strings looked up after a build; of more reports one each, in one edition."""
+
 ENOUGH = 600_000
 ONE_IN = 8
 """So many reports of real length make up what is between them."""
@@ -50,11 +53,13 @@ def search_units(
     yield json_page("rules.json", {**RULES, "variants": as_text(table)})
     for lang, library in editions:
         yield json_page(f"{lang}/terms.json", terms(library.digests))
+    samples = SAMPLES // max(1, len(source))
     for number, (start, end) in enumerate(_spans(source)):
         some = source[start:end]
-        about = (number, [one.identity for one in some], langs, _known(table, some), len(source))
+        identities = [one.identity for one in some]
+        about = (number, identities, langs, _known(table, some), samples)
         readers = [texts(one.path) for one in some]
-        make = partial(made, number, readers, langs, table, len(source))
+        make = partial(made, number, readers, langs, table, samples)
         yield Unit(f"search s{number}", about, make, can_travel=True)
 
 
@@ -67,7 +72,7 @@ def index_pages(shards: Iterable[Shard]) -> Iterator[Page]:
     for number, one in enumerate(shards):
         whereabouts.add(number, (one.tokens,))
         entry = one.entry | {"languages": entry["languages"] | one.entry["languages"]}
-        program = one.program
+        program = program or one.program
         told.append(one.told)
     if program:
         yield from (Page(ENGINE / path, body) for path, body in program.items())

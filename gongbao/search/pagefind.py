@@ -117,7 +117,7 @@ def _until_comma(answers: IO[bytes]) -> Iterator[bytes]:
     while True:
         part = answers.peek(1)  # type: ignore[attr-defined]
         if not part:
-            raise RuntimeError("Pagefind ended without an answer")
+            raise OSError("Pagefind ended without an answer, most likely for want of memory")
         end = part.find(b",")
         yield answers.read(len(part) if end < 0 else end + 1).removesuffix(b",")
         if end >= 0:

@@ -28,7 +28,7 @@ def misses(
             )
 
 
-def samples(path: str, lines: tuple[Line, ...], count: int) -> Iterator[tuple[Place, str]]:
+def strings_of(path: str, lines: tuple[Line, ...], count: int) -> Iterator[tuple[Place, str]]:
     """``count`` strings of a report, the same in every build.
 
     They are chosen by a checksum, which spreads them like chance would.

@@ -11,13 +11,10 @@ from typing import Any
 from ..model import Entry, FrontMatter, Page, Place, Problem, Product
 from . import pagefind
 from .contents import Content, content_of
-from .promise import misses, samples
+from .promise import misses, strings_of
 from .texts import Line, as_json, lines, with_translation
 from .tokens import Folding
 from .written import Written
-
-SAMPLES = 300
-"""Strings looked up after a build, but at least one a report."""
 
 ENGLISH = "en"
 """Its readers search in both languages."""
@@ -28,7 +25,9 @@ DATA = PurePosixPath("search/data")
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """``told``: its name, number of reports, first and last year. ``tokens``: all, each once."""
+    """``told``: its name, number of reports, first and last year. ``program``: that of the engine,
+    with the first shard. ``tokens``: all, each once.
+    """
 
     told: list[Any]
     entry: dict[str, Any]
@@ -57,11 +56,11 @@ def made(
     readers: Sequence[Callable[[], Sequence[Entry]]],
     langs: Sequence[str],
     variants: Mapping[str, str],
-    reports: int,
+    samples: int,
 ) -> Product:
-    """``readers``: each gives a report in each language; ``reports``: of all shards."""
+    """``readers``: each gives a report in each language; ``samples``: see `_prepared`."""
     name, folding = f"s{number}", Folding(variants)
-    found = [_prepared(at, read(), langs, folding, reports) for at, read in enumerate(readers)]
+    found = [_prepared(at, read(), langs, folding, samples) for at, read in enumerate(readers)]
     index = pagefind.index(((str(at), one.content.words) for at, one in enumerate(found)), name)
     names = [index.names[str(at)] for at in range(len(found))]
     written = Written(index.files)
@@ -80,7 +79,7 @@ def made(
     told = Shard(
         told=[name, len(years), years[-1], years[0]],
         entry=json.loads(index.files[pagefind.ENTRY]),
-        program={path: index.files[path] for path in pagefind.PROGRAM},
+        program={} if number else {path: index.files[path] for path in pagefind.PROGRAM},
         tokens=" ".join(sorted({word for one in found for word in one.content.words.split(" ")})),
         misses=tuple(missed),
     )
@@ -88,16 +87,15 @@ def made(
 
 
 def _prepared(
-    at: int, entries: Sequence[Entry], langs: Sequence[str], folding: Folding, reports: int
+    at: int, entries: Sequence[Entry], langs: Sequence[str], folding: Folding, count: int
 ) -> _Prepared:
-    """In a large library each report has its turn in one edition."""
+    """``count`` strings of it are looked up; 0: each report has its turn in one edition."""
     source = tuple(lines(entries[0]))
     editions = []
     for turn, (lang, entry) in enumerate(zip(langs, entries, strict=True)):
         found = _lines_in(lang, entry) if turn else source
-        count = SAMPLES // reports or (at + turn) % len(langs) == 0
         path = f"{lang}/{entry.anchored.report.path}"
-        strings = tuple(samples(path, found, count))
+        strings = tuple(strings_of(path, found, count or (at + turn) % len(langs) == 0))
         matter = entry.anchored.report.front_matter
         editions.append(_InEdition(matter, as_json(entry, found), strings))
     return _Prepared(content_of(with_translation(source, entries[0]), folding), tuple(editions))
