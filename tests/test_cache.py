@@ -4,15 +4,16 @@ import pickle
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gongbao import cache
+from gongbao import cache, publish
 from gongbao.building import built, processes
 from gongbao.cache import Store
 from gongbao.ingest import ingest
@@ -318,3 +319,27 @@ def test_what_is_sent_to_workers_does_not_change_on_the_way(place: Path) -> None
     """Of 1,000 reports tasks are still being sent while answers come in."""
     folders = (place / "content", place / "templates", place / "site")
     build(*folders, store=Store(place / "cache"), workers=lambda reports: nullcontext(Late()))
+
+
+def test_workers_end_with_their_build(place: Path) -> None:
+    """Else they would hold the lock of the site, and write into the stage of the next build."""
+    command = [sys.executable, str(ROOT / "build.py"), "build", "--no-cache", "--jobs", "2"]
+    command += ["--content", str(place / "content"), "--output", str(place / "site")]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while len(children.read_text().split()) < 2:
+            time.sleep(0.01)
+        process.kill()
+    for _ in range(500):
+        with suppress(publish.SiteIsLocked), publish.lock(place / "site"):
+            return
+        time.sleep(0.01)
+    pytest.fail("the lock is still held")
+
+
+def test_a_template_that_is_a_link_is_an_input(place: Path) -> None:
+    real = (place / "templates/outlines.html").rename(place / "outlines.html")
+    (place / "templates/outlines.html").symlink_to(real)
+    assert warm(place).is_good
+    append(real, "<!-- new -->\n")
+    assert is_as_clean(place, warm(place))

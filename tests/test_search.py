@@ -1,6 +1,7 @@
 """Tokens, the characters that are one, and an index that is read back as it was written."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongbao.model import Place
-from gongbao.search import pagefind
+from gongbao.model import Digest, Place, Unit
+from gongbao.pipeline import read
+from gongbao.search import pagefind, search_units
 from gongbao.search.contents import content_of
 from gongbao.search.texts import BODY, HEADING, Line
 from gongbao.search.tokens import Folding, tokens
 from gongbao.search.variants import variants
 from gongbao.search.written import Written
+
+ROOT = Path(__file__).parent.parent
 
 VECTORS = json.loads((Path(__file__).parent / "tokens.json").read_text("utf-8"))
 HERE = Place("report.md", 1)
@@ -77,3 +81,24 @@ def test_what_pagefind_wrote_is_read_back() -> None:
     assert written.holding(["baidu"]) == {names["1"]}
     assert all(written.holding([f"w{n}"]) == {names["2"]} for n in range(0, 20_000, 777))
     assert sum(path.endswith(".pf_index") for path in made.files) > 3
+
+
+def test_a_report_more_leaves_the_other_shards_as_they_are() -> None:
+    found, _ = read(ROOT / "content")
+    assert found
+    one = found.digests[0]
+    digests = tuple(
+        replace(one, path=f"lin/r{number}", identity=str(number), length=12_000)
+        for number in range(400)
+    )
+    added = replace(one, path="lin/new", identity="new", length=12_000)
+
+    def shards(some: tuple[Digest, ...]) -> list[object]:
+        library = replace(found, digests=some)
+        units = search_units([("zh-Hans", library)], lambda path: lambda: ())
+        return [unit.about for unit in units if isinstance(unit, Unit)]
+
+    before, after = shards(digests), shards((added, *digests))
+    assert len(before) > 4
+    assert len(set(map(repr, after)) - set(map(repr, before))) <= 2
+    assert after[-1] == before[-1]
