@@ -7,10 +7,11 @@ has its own. What they share is a `Showing` and a `_Wish`.
 from __future__ import annotations
 
 import gc
+import signal
 import threading
 import time
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -104,7 +105,7 @@ def serve(
     builder = threading.Thread(target=_build_behind, args=(asked, showing, wish), daemon=True)
     builder.start()
     say(f"http://127.0.0.1:{server.server_port}/  (Ctrl-C stops it)")
-    with suppress(KeyboardInterrupt):
+    with suppress(KeyboardInterrupt), _ended_by_ctrl_c(wish.over):
         for changes in watch(content, templates, debounce=50, step=5, stop_event=wish.over):
             _follow([path for _, path in changes], asked, showing, wish)
     wish.end()
@@ -113,6 +114,19 @@ def serve(
     server.shutdown()
     server.server_close()
     return 0
+
+
+@contextmanager
+def _ended_by_ctrl_c(over: threading.Event) -> Iterator[None]:
+    """By the event: an exception that is raised while watchfiles asks for it gets lost there."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: over.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _follow(changes: Iterable[str], asked: _Asked, showing: Showing, wish: _Wish) -> None:

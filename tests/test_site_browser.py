@@ -114,6 +114,7 @@ def test_either_script_finds_the_same_in_either_edition(page: Page, home: str) -
             assert page.locator(".hits mark").first.inner_text() == (
                 "國際交流中心" if edition else "国际交流中心"
             )
+            expect(page.locator(".search-results[aria-busy]")).to_have_count(0)
             links = page.locator(".hits a").all()
             found.append([str(one.get_attribute("href")).split("#")[1:] for one in links])
     assert found == [found[0]] * 4

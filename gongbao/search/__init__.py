@@ -54,9 +54,7 @@ def search_units(
     for lang, library in editions:
         yield json_page(f"{lang}/terms.json", terms(library.digests))
     samples = SAMPLES // max(1, len(source))
-    spans = list(_spans(source))
-    for turn, (start, end) in enumerate(spans):
-        number = len(spans) - 1 - turn  # the oldest is 0: a new shard does not rename the others
+    for number, (start, end) in enumerate(_spans(source)):
         some = source[start:end]
         identities = [one.identity for one in some]
         about = (number, identities, langs, _known(table, some), samples)
