@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
-from .cache import Store, code_version, key_of, states_in
-from .links import MARKED, Outline, outline, within
+from .cache import Store, code_version, key_of
+from .cache.files import states_in
+from .links import MARKED, Outline, outline
+from .links.ends import Ends, ends_of
 from .model import Group, LongPage, Page, Unit
 from .publish.stage import Folders, Stage, State
 from .render.keep import Keep
@@ -37,7 +39,7 @@ class Record:
 
     key: str
     files: tuple[tuple[str, int], ...]
-    outlines: tuple[Outline, ...]
+    ends: tuple[Ends, ...]
     told: Any
 
 
@@ -54,7 +56,7 @@ class Remembered:
 
 
 class Assembly:
-    """A site that grows: ``records`` of its units by name, ``outlines`` of its files by path.
+    """A site that grows: ``records`` of its units by name, ``ends`` of its files by path.
 
     ``common``: the hash of all that every unit is made from.
     """
@@ -66,7 +68,7 @@ class Assembly:
         self.base_url = base_url
         self.records: dict[str, Record] = {}
         self.groups: dict[str, tuple[str, tuple[str, ...]]] = {}
-        self.outlines: dict[str, Outline] = {}
+        self.ends: dict[str, Ends] = {}
         self.linked: dict[str, State] = {}
         self.states: Mapping[str, State] = {}
 
@@ -107,14 +109,15 @@ class Assembly:
             self._take(unit.name, make())
         return None
 
-    def outlines_again(self) -> dict[str, Outline]:
+    def outlines(self) -> dict[str, Outline]:
         """With each link on each of its pages, for what is to be said of one."""
-        names = (name for one in self.records.values() for name, _ in one.files)
-        found = dict(self.outlines)
-        for name in names:
-            if name.endswith(MARKED):
-                page = Page(PurePosixPath(name), self.stage.folders.read(name))
-                found[name] = outline(page, self.base_url)
+        units = {name for one in self.records.values() for name, _ in one.files}
+        found = {}
+        for path, ids, targets in self.ends.values():
+            found[path] = Outline(path, ids, ())
+            if targets or (path in units and path.endswith(MARKED)):
+                page = Page(PurePosixPath(path), self.stage.folders.read(path))
+                found[path] = outline(page, self.base_url)
         return found
 
     def _group(self, group: Group, executor: Executor | None) -> None:
@@ -156,12 +159,12 @@ class Assembly:
     def _take(self, name: str, record: Record) -> None:
         self.stage.count(record.files)
         self.records[name] = record
-        self.outlines.update((one.path, one) for one in record.outlines)
+        self.ends.update((one[0], one) for one in record.ends)
 
     def _page(self, page: Page | LongPage) -> None:
         self.stage.add([page])
-        found = _outline(page, self.base_url)
-        self.outlines[found.path] = found
+        for one in ends_of([_outline(page, self.base_url)]):
+            self.ends[one[0]] = one
 
 
 def _outline(page: Page | LongPage, base_url: str) -> Outline:
@@ -173,7 +176,7 @@ def _outline(page: Page | LongPage, base_url: str) -> Outline:
     if isinstance(page, LongPage):
         return Outline(page.path.as_posix(), "", ())
     found = outline(page, base_url)
-    return replace(found, links=()) if page.is_previous else found
+    return Outline(found.path, found.ids, ()) if page.is_previous else found
 
 
 def write(unit: Unit, key: str, folders: Folders, base_url: str) -> Record:
@@ -187,7 +190,7 @@ def write(unit: Unit, key: str, folders: Folders, base_url: str) -> Record:
             yield page
 
     files = folders.put(seen(product.pages))
-    return Record(key, files, within(outlines), product.told)
+    return Record(key, files, ends_of(outlines), product.told)
 
 
 class Kept(Keep):

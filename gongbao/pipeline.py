@@ -16,6 +16,7 @@ from .collect import collect, in_order
 from .digest import digests_of
 from .doubts import doubts
 from .folders import report_of
+from .links.ends import all_meet
 from .load import load
 from .made import (
     SOURCE_SCRIPT,
@@ -130,12 +131,12 @@ def _published(
             rows = site.add(report_units(rendering, reports.reader), executor)
         progress("data")
         site.add(index_pages(shards))
-        site.add((*rendering.data(stage.folders.read, rows), rendering.map(site.outlines)))
+        site.add((*rendering.data(stage.folders.read, rows), rendering.map(site.ends)))
         prefixes = [frame.edition.prefix for frame in rendering.frames]
-        site.add(previous_pages(site.outlines, asked.site, library.held, prefixes))
+        site.add(previous_pages(site.ends, asked.site, library.held, prefixes))
         progress("links")
-        if any(links.problems(site.outlines, library)):
-            raise ContentError(*links.problems(site.outlines_again(), library, reports.whole))
+        if not all_meet(site.ends.values(), links.elsewhere(library)):
+            raise ContentError(*links.problems(site.outlines(), library, reports.whole))
         progress("publish")
         site.settle()
     return site, [miss for one in shards for miss in one.misses], rendering

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from .cache import NO_STORE, Store, by_folder, code_version, files_in, here, key_of, states_in
+from .cache import NO_STORE, Store, code_version, here, key_of
+from .cache.files import Reading, Seen, by_folder, files_in, states_in
 from .model import Problem
 
 States = Mapping[str, tuple[int, int, int]]
@@ -37,10 +38,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The hash of each file of ``content`` and of ``templates``."""
+    """The hash of each file of ``content`` and of ``templates``; what was ``seen`` to know it."""
 
     content: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
+    seen: Mapping[str, Seen] = field(default_factory=dict, compare=False, repr=False)
 
     def folders(self) -> dict[str, tuple[tuple[str, str], ...]]:
         return by_folder(self.content)
@@ -70,7 +72,10 @@ class Asked:
         """Nothing without a store: then nobody asks."""
         if self.store.folder is None or not self.content.is_dir():
             return Inputs()
-        return Inputs(files_in(self.content), files_in(self.templates))
+        reading = Reading(self.store.get(self._seen_key()) or {})
+        content = files_in(self.content, hashed=reading)
+        templates = files_in(self.templates, hashed=reading)
+        return Inputs(content, templates, reading.seen)
 
     def known(self, inputs: Inputs) -> Outcome | None:
         """What the build of this very site did, if nothing has changed since, nor the site."""
@@ -83,7 +88,11 @@ class Asked:
     def keep(self, inputs: Inputs, outcome: Outcome, states: States) -> None:
         """``states``: of the site as it is now."""
         if self.store.folder:
+            self.store.put(self._seen_key(), inputs.seen)
             self.store.put(self._key(), (self._made_from(inputs), _hashed(states), outcome))
+
+    def _seen_key(self) -> str:
+        return key_of("seen", code_version(), here(self.content), here(self.templates))
 
     def _key(self) -> str:
         return key_of("site", code_version(), str(self.site.absolute()))

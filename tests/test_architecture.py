@@ -86,7 +86,8 @@ TOUCHES_THE_WORLD = {
     *(
         "browsers.py",
         "building.py",
-        "cache.py",
+        "cache/__init__.py",
+        "cache/files.py",
         "folders.py",
         "load.py",
         "previous.py",

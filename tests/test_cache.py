@@ -1,5 +1,6 @@
 """What was made before is used only where a clean build would make the same, byte for byte."""
 
+import os
 import pickle
 import shutil
 import subprocess
@@ -13,9 +14,10 @@ from typing import Any
 
 import pytest
 
-from gongbao import cache, publish
+from gongbao import publish
 from gongbao.building import built, processes
 from gongbao.cache import Store
+from gongbao.cache.files import Reading, hash_of, states_in
 from gongbao.ingest import ingest
 from gongbao.pipeline import build
 from gongbao.unchanged import Asked, Outcome
@@ -184,9 +186,40 @@ def test_a_site_that_was_touched_is_built_again(place: Path) -> None:
 
 def test_an_unchanged_site_is_not_written(place: Path) -> None:
     warm(place)
-    before = cache.states_in(place / "site"), cache.states_in(place / "content")
+    before = states_in(place / "site"), states_in(place / "content")
     assert warm(place).is_unchanged
-    assert (cache.states_in(place / "site"), cache.states_in(place / "content")) == before
+    assert (states_in(place / "site"), states_in(place / "content")) == before
+
+
+def test_a_file_with_the_size_and_time_of_before_is_read_again(place: Path) -> None:
+    warm(place)
+    report = first_report(place)
+    at, text = report.stat(), report.read_text("utf-8")
+    swap(report, "亿元", "万元")
+    os.utime(report, ns=(at.st_atime_ns, at.st_mtime_ns))
+    assert (report.stat().st_size, report.stat().st_mtime_ns) == (at.st_size, at.st_mtime_ns)
+    outcome = warm(place)
+    assert not outcome.is_unchanged
+    assert is_as_clean(place, outcome)
+
+
+def test_only_a_file_that_has_had_its_time_is_known_unread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What was written just now may be written again within one tick of the clock of its disk."""
+    path = tmp_path / "report.md"
+    path.write_text("now", "utf-8")
+    young = Reading({})
+    assert young(str(path)) == hash_of(str(path))
+    assert young.seen == {}
+    monkeypatch.setattr("gongbao.cache.files.TICK", -10_000_000_000)
+    old = Reading({})
+    old(str(path))
+    marked = {name: seen._replace(hash="known") for name, seen in old.seen.items()}
+    assert Reading(marked)(str(path)) == "known"
+    path.write_text("new", "utf-8")
+    assert Reading(marked)(str(path)) == hash_of(str(path))
+    assert Reading(marked)(str(tmp_path / "gone")) == "unreadable: 2"
 
 
 @pytest.mark.parametrize(

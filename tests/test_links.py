@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from gongbao import links, parts, pipeline
+from gongbao.links.ends import all_meet, ends_of
 from gongbao.model import ContentError, Library, Page, Problem
 from tests.browser.judges import link_faults
 from tests.test_build import checksums
@@ -37,11 +38,21 @@ def unseen(miss: Problem) -> None:
 
 
 def broken(pages: tuple[Page, ...], library: Library) -> list[str]:
+    found: list[str] = []
     try:
         assert tuple(links.checked(pages, library)) == pages
     except ContentError as error:
-        return [str(problem) for problem in error.problems]
-    return []
+        found = [str(problem) for problem in error.problems]
+    assert meets(pages, library) == [not found] * 2
+    return found
+
+
+def meets(pages: tuple[Page, ...], library: Library) -> list[bool]:
+    """What a build asks first, of pages made one by one and of pages made together."""
+    base_url, elsewhere = library.settings.base_url, tuple(links.elsewhere(library))
+    outlines = {page.path: links.outline(page, base_url) for page in pages}.values()
+    apart = [end for one in outlines for end in ends_of([one])]
+    return [all_meet(apart, elsewhere), all_meet(ends_of(outlines), elsewhere)]
 
 
 FAULTS = [

@@ -13,7 +13,7 @@ import pytest
 
 from gongbao import publish
 from gongbao.model import ContentError, Page
-from gongbao.publish import swap
+from gongbao.publish import stage, swap
 from gongbao.publish.limits import Limits
 
 
@@ -277,3 +277,29 @@ def test_a_file_that_did_not_change_is_linked_and_no_other(tmp_path: Path) -> No
     assert {name for name in before if before[name] == after[name]} == {"a/b.txt"}
     assert [(site / name).stat().st_nlink for name in before] == [1, 1, 1]
     assert oct((site / "c.txt").stat().st_mode)[-3:] == "644"
+
+
+@pytest.mark.parametrize("names", [("a.txt", "gone.txt"), ("a.txt", "b/c.txt")])
+def test_files_are_linked_all_or_none(
+    names: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One is gone, or its file system refuses the second link."""
+    folders = stage.Folders(tmp_path / "stage", tmp_path / "old")
+    folders.stage.mkdir()
+    (folders.old / "b").mkdir(parents=True)
+    for name in ("a.txt", "b/c.txt"):
+        (folders.old / name).write_bytes(b"same")
+        (folders.old / name).chmod(0o644)
+    states = {name: stage.state_of(f"{folders.old}/{name}") or (0, 0, 0) for name in names}
+    link = os.link
+
+    def refused(source: str, target: str) -> None:
+        if source.endswith("c.txt"):
+            raise OSError(errno.EPERM, "Operation not permitted")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", refused)
+    assert not folders.link([(name, 4) for name in names], states)
+    assert [path for path in folders.stage.rglob("*") if path.is_file()] == []
+    monkeypatch.setattr(os, "link", link)
+    assert folders.link([(name, 4) for name in names], states) == ("gone.txt" not in names)

@@ -8,11 +8,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import itemgetter
 from urllib.parse import unquote, urljoin, urlsplit
 
-from .model import ContentError, Entry, Library, Page, Place, Problem, ids_of
+from ..model import ContentError, Entry, Library, Page, Place, Problem, ids_of
 
 TAG = re.compile(
     rb"<(?:!--.*?-->|[A-Za-z][^\s/>]*+"
@@ -61,7 +61,7 @@ class _Link:
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
+class Target:
     """A file of the site and the part of it; ``path`` is None where a link leads out of it."""
 
     path: str | None
@@ -70,14 +70,14 @@ class _Target:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """What is remembered of a page when it is written: never its body.
+    """What is on a page that others may link to, and its links.
 
     ``ids`` is one text, an id a line; ``links`` has each target of other pages once.
     """
 
     path: str
     ids: str
-    links: tuple[tuple[_Target, _Link], ...]
+    links: tuple[tuple[Target, _Link], ...]
 
 
 def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
@@ -89,22 +89,6 @@ def checked(pages: Iterable[Page], library: Library) -> Iterator[Page]:
     entries = {entry.anchored.report.path: entry for entry in library.entries}
     if found := tuple(problems(outlines, library, entries.get)):
         raise ContentError(*found)
-
-
-def within(outlines: Iterable[Outline]) -> tuple[Outline, ...]:
-    """Those of pages made together, without the links from one to another that lead somewhere.
-
-    Of those that lead elsewhere it has each once, on one of its pages.
-    """
-    known = {one.path: one for one in outlines}
-    seen: set[tuple[_Target, str]] = set()
-    found = []
-    for one in known.values():
-        own = [(to, link) for to, link in one.links if to.path not in known or _wrong(to, known)]
-        new = [(to, link) for to, link in own if (to, link.href) not in seen]
-        seen.update((to, link.href) for to, link in new)
-        found.append(replace(one, links=tuple(new)))
-    return tuple(found)
 
 
 def pages_named_by_id(page: Page) -> frozenset[str]:
@@ -119,7 +103,7 @@ def files_linked(page: Page) -> frozenset[str]:
     return frozenset(target.path for target, _ in found.links if target.path)
 
 
-def _elsewhere(library: Library) -> Iterator[str]:
+def elsewhere(library: Library) -> Iterator[str]:
     """Addresses of others, which may stand on our host: that of the publisher, of a source."""
     settings = library.settings
     yield from (settings.publisher.url, settings.licence)
@@ -140,7 +124,7 @@ def outline(page: Page, base_url: str) -> Outline:
         elif value not in links:
             links[value] = _Link(value, line, ids[-1] if ids else "")
     own = set(ids)
-    targets: dict[tuple[_Target, str], _Link] = {}
+    targets: dict[tuple[Target, str], _Link] = {}
     for href, link in links.items():
         if href.startswith("#") and unquote(href[1:]) in own:
             continue
@@ -211,7 +195,7 @@ def _held(name: bytes, value: bytes, base_url: bytes) -> Iterator[bytes]:
 # ---------------------------------------------------------------- where a link leads
 
 
-def _target(href: str, path: str, base_url: str) -> _Target | None:
+def _target(href: str, path: str, base_url: str) -> Target | None:
     """As a browser resolves it; None for what is not of this site."""
     is_ours = href.startswith(base_url)
     plain = PLAIN.fullmatch(href.removeprefix(base_url))
@@ -226,23 +210,23 @@ def _target(href: str, path: str, base_url: str) -> _Target | None:
     try:
         top, whole = urlsplit(base), urlsplit(urljoin(base + path, href))
     except ValueError:
-        return _Target(None, "")
+        return Target(None, "")
     if whole.netloc == top.netloc and whole.path.startswith(top.path):
         name = unquote(whole.path[len(top.path) :])
         file = name + "index.html" if not name or name.endswith("/") else name
-        return _Target(file, unquote(whole.fragment.partition(":~:")[0]))
-    return None if is_full else _Target(None, "")
+        return Target(file, unquote(whole.fragment.partition(":~:")[0]))
+    return None if is_full else Target(None, "")
 
 
-def _plain_target(plain: re.Match[str], path: str) -> _Target:
+def _plain_target(plain: re.Match[str], path: str) -> Target:
     """As `urljoin` has it, for a link that only goes up and down: nearly all do."""
     folders, ups = path.split("/")[:-1], plain["up"].count("../")
     if ups > len(folders):
-        return _Target(None, "")
+        return Target(None, "")
     down = plain["down"] or ("" if plain["up"] or not path else path.rpartition("/")[2])
     name = "/".join([*folders[: len(folders) - ups], down])
     file = name + "index.html" if not name or name.endswith("/") else name
-    return _Target(file, plain["fragment"] or "")
+    return Target(file, plain["fragment"] or "")
 
 
 def problems(
@@ -254,23 +238,23 @@ def problems(
 
     ``entry_of``: the report at a path, for the place of a link in its text.
     """
-    elsewhere = frozenset(_elsewhere(library))
-    broken: dict[_Target, dict[str, _Link]] = {}
+    of_others = frozenset(elsewhere(library))
+    broken: dict[Target, dict[str, _Link]] = {}
     for path in sorted(outlines):
         for target, link in outlines[path].links:
-            if link.href not in elsewhere and _wrong(target, outlines):
+            if link.href not in of_others and wrong(target, outlines):
                 broken.setdefault(target, {}).setdefault(path, link)
     for target, places in broken.items():
         (path, link), *others = places.items()
         more = f" (and on {len(others)} more pages)" if others else ""
         yield Problem(
             Place(f"site/{path}", link.line),
-            f"a link to {link.href!r}, but {_wrong(target, outlines)}{more}",
+            f"a link to {link.href!r}, but {wrong(target, outlines)}{more}",
             _origin(path, link, library, entry_of),
         )
 
 
-def _wrong(target: _Target, outlines: Mapping[str, Outline]) -> str:
+def wrong(target: Target, outlines: Mapping[str, Outline]) -> str:
     """What is wrong with a link that leads there; empty where nothing is."""
     if target.path is None:
         return "that leads out of the site"

@@ -13,20 +13,20 @@ import os
 import pickle
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from .files import files_in
+
 T = TypeVar("T")
 
 DIGEST = 16
 PART = 2
 PACKAGES = (".dist-info", ".egg-info", ".egg-link")
-WEIGHED = 1 << 27
-"""Bytes of a file that is read to know it: more than any stage reads."""
 UNUSED = 3
 """The folder may hold so many times what the last build used; then the rest goes."""
 
@@ -39,7 +39,7 @@ def key_of(what: str, *parts: object) -> str:
 @cache
 def code_version() -> str:
     """Of ours, of each package beside it, and of the programs that are asked."""
-    files = files_in(Path(__file__).parent, left_out=("__pycache__",))
+    files = files_in(Path(__file__).parent.parent, left_out=("__pycache__",))
     folders = {path for path in sys.path if path.endswith("site-packages") and Path(path).is_dir()}
     names = {entry.name for path in folders for entry in Path(path).iterdir()}
     packages = {name for name in names if name.endswith(PACKAGES)}
@@ -47,69 +47,9 @@ def code_version() -> str:
     return key_of("code", sorted(files.items()), sorted(packages), programs, sys.version)
 
 
-def files_in(folder: Path, left_out: tuple[str, ...] = ()) -> dict[str, str]:
-    """Path -> the hash of what stands there, of files, folders and links alike."""
-    found: dict[str, str] = {}
-    waiting = [(str(folder), "")]
-    while waiting:
-        path, shown = waiting.pop()
-        try:
-            entries = list(os.scandir(path))
-        except OSError as error:
-            found[shown] = f"unreadable: {error.errno}"
-            continue
-        for entry in entries:
-            name = shown + entry.name
-            if entry.is_symlink():
-                at = _hash_of(entry.path) if entry.is_file() else ""
-                found[name] = f"link {Path(entry.path).readlink()} {at}"
-            elif entry.is_dir():
-                found[name] = "folder"
-                waiting += [] if entry.name in left_out else [(entry.path, name + "/")]
-            elif entry.is_file():
-                found[name] = _hash_of(entry.path)
-            else:
-                found[name] = "neither file nor folder"
-    return found
-
-
 def here(path: Path) -> str:
     """The folder, and the current one: problems name files from there."""
     return f"{path.absolute()} from {Path.cwd()}"
-
-
-def _hash_of(path: str) -> str:
-    """Who reads it later says what is wrong; nothing is kept of what cannot be read.
-
-    What no stage would read for its size is not read here.
-    """
-    try:
-        with Path(path).open("rb") as file:
-            at = os.fstat(file.fileno())
-            if at.st_size > WEIGHED:
-                return f"{at.st_size} bytes {at.st_mtime_ns} {at.st_ino}"
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        return f"unreadable: {error.errno}"
-
-
-def states_in(folder: Path) -> dict[str, tuple[int, int, int]]:
-    """Path -> size, time and number of all that stands there: nothing is read.
-
-    They change when a file is written, added or taken away.
-    """
-    found: dict[str, tuple[int, int, int]] = {}
-    waiting = [(str(folder), "")]
-    while waiting:
-        path, shown = waiting.pop()
-        with os.scandir(path) as entries:
-            for entry in entries:
-                name = shown + entry.name
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, name + "/"))
-                at = entry.stat(follow_symlinks=False)
-                found[name] = (at.st_size, at.st_mtime_ns, at.st_ino)
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,11 +197,3 @@ def _values_in(folder: Path) -> Iterator[Path]:
 
 
 NO_STORE = Store()
-
-
-def by_folder(files: Mapping[str, str]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Folder -> what stands in it itself, of all ``files`` as `files_in` has them."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for name, at in files.items():
-        found.setdefault(name.rpartition("/")[0], []).append((name, at))
-    return {folder: tuple(sorted(own)) for folder, own in found.items()}
