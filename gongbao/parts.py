@@ -77,6 +77,12 @@ ABOUT_IN: Mapping[str, Callable[[Library], Library]] = {
 """What is said of all reports together."""
 
 
+def units_of(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator[Page | Unit]:
+    """Shards first: they take longest, and reports that are there are linked meanwhile."""
+    yield from shard_units(rendering, texts)
+    yield from report_units(rendering, texts)
+
+
 def shard_units(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator[Page | Unit]:
     """They tell of a `Shard` each."""
     editions = [(one.frame.edition.lang, one.library) for one in rendering.editions]

@@ -30,10 +30,10 @@ from .made import (
 )
 from .model import ContentError, Entry, Library, Problem, Registry, Source, Sources
 from .parse import parse
-from .parts import rendering_of, report_units, shard_units
+from .parts import rendering_of, units_of
 from .previous import held_back, previous_pages
 from .render import Rendering, edition_of
-from .search import index_pages
+from .search import Shard, index_pages
 from .series import track
 from .translation import untranslated
 from .unchanged import Asked, Inputs, Outcome
@@ -125,10 +125,10 @@ def _published(
         site = Assembly(stage, before, common, base_url)
         with workers(len(library.digests)) as executor:
             site.add((*rendering.shared(), *hosting.pages()), executor)
-            progress("index")
-            shards = site.add(shard_units(rendering, reports.reader), executor)
             progress("reports")
-            rows = site.add(report_units(rendering, reports.reader), executor)
+            told = site.add(units_of(rendering, reports.reader), executor)
+        shards = [one for one in told if isinstance(one, Shard)]
+        rows = [one for one in told if not isinstance(one, Shard)]
         progress("data")
         site.add(index_pages(shards))
         site.add((*rendering.data(stage.folders.read, rows), rendering.map(site.ends)))
