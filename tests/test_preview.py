@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import urlsplit
@@ -44,9 +45,13 @@ def saved(now: Preview, content: Path, path: str) -> Preview:
 
 
 def replaced(file: Path, old: str, new: str) -> None:
+    """At once, as editors save: a build that reads meanwhile finds the old text or the new one."""
     text = file.read_text("utf-8")
     assert old in text
-    file.write_text(text.replace(old, new), "utf-8")
+    with TemporaryDirectory() as elsewhere:
+        saved = Path(elsewhere, file.name)
+        saved.write_text(text.replace(old, new), "utf-8")
+        saved.replace(file)
 
 
 # ---------------------------------------------------------------- the page

@@ -67,7 +67,7 @@ def test_the_stages_are_timed(clone: Path) -> None:
         text=True,
         check=False,
     )
-    assert "index" in done.stdout, done.stderr
+    assert "reports" in done.stdout, done.stderr
 
 
 def test_the_example_of_a_report_builds(clone: Path) -> None:

@@ -88,8 +88,8 @@ def _anchored(
     for block, own_id in zip(report.blocks, ids, strict=True):
         if isinstance(block, Heading):
             section = own_id or ""
-        length = len(text(block))
-        stands = report.in_source(offset, offset + length) if pages else None
+        words = text(block)
+        stands = report.in_source(offset, offset + len(words)) if pages else None
         old = olds.get(own_id or "")
         yield Anchored(
             id=own_id,
@@ -97,20 +97,20 @@ def _anchored(
             section=section,
             offset=offset,
             page=bisect_right(pages, stands[0]) if stands else None,
-            sentences=tuple(_sentences(block, own_id, old, names)),
+            sentences=tuple(_sentences(block, words, own_id, old, names)),
             row_ids=tuple(_row_ids(block, own_id, old, names)),
             note_ids=tuple(_note_ids(block, own_id, old, names)),
         )
-        offset += length
+        offset += len(words)
 
 
 def _sentences(
-    block: Block, own_id: str | None, old: Old | None, names: Names
+    block: Block, words: str, own_id: str | None, old: Old | None, names: Names
 ) -> Iterator[Sentence]:
     if isinstance(block, Paragraph) and own_id:
-        spans = [match.span() for match in SENTENCE.finditer(text(block))]
-        words = [text(block)[start:end] for start, end in spans]
-        for name, (start, end) in zip(sentence_ids(old, own_id, words, names), spans, strict=True):
+        spans = [match.span() for match in SENTENCE.finditer(words)]
+        each = [words[start:end] for start, end in spans]
+        for name, (start, end) in zip(sentence_ids(old, own_id, each, names), spans, strict=True):
             yield Sentence(name, start, end)
 
 
