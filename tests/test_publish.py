@@ -303,3 +303,20 @@ def test_files_are_linked_all_or_none(
     assert [path for path in folders.stage.rglob("*") if path.is_file()] == []
     monkeypatch.setattr(os, "link", link)
     assert folders.link([(name, 4) for name in names], states) == ("gone.txt" not in names)
+
+
+def test_a_file_that_cannot_be_linked_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, other = tmp_path / "site", Page(PurePosixPath("a/b.txt"), b"same")
+    publish.publish([page_of("1"), other], site)
+    before = (site / "a/b.txt").stat().st_ino
+
+    def refused(source: str, target: str, **options: bool) -> None:
+        raise OSError(errno.EMLINK, "Too many links", source)
+
+    monkeypatch.setattr(os, "link", refused)
+    publish.publish([page_of("2"), other], site)
+    assert (site / "a/b.txt").read_bytes() == b"same"
+    assert (site / "a/b.txt").stat().st_ino != before
+    assert body_of(site) == "2"
