@@ -17,7 +17,7 @@ import pytest
 from gongbao import publish
 from gongbao.building import built, processes
 from gongbao.cache import Store
-from gongbao.cache.files import Reading, hash_of, states_in
+from gongbao.cache.files import Reading, files_in, hash_of, states_in
 from gongbao.ingest import ingest
 from gongbao.pipeline import build
 from gongbao.unchanged import Asked, Outcome
@@ -201,6 +201,15 @@ def test_a_file_with_the_size_and_time_of_before_is_read_again(place: Path) -> N
     outcome = warm(place)
     assert not outcome.is_unchanged
     assert is_as_clean(place, outcome)
+
+
+def test_what_is_left_out_is_not_even_named(tmp_path: Path) -> None:
+    """Python makes `__pycache__` at the first run: the second build of a clone was a cold one."""
+    (tmp_path / "part").mkdir()
+    before = files_in(tmp_path, left_out=("__pycache__",))
+    (tmp_path / "part/__pycache__").mkdir()
+    assert files_in(tmp_path, left_out=("__pycache__",)) == before
+    assert files_in(tmp_path) != before
 
 
 def test_only_a_file_that_has_had_its_time_is_known_unread(

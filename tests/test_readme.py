@@ -1,8 +1,10 @@
 """The README is true: every command in it is run, every file it names is there."""
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,31 @@ def test_command_runs(command: str, clone: Path) -> None:
 
 def test_commands_left_out_are_in_the_readme() -> None:
     assert set(RUN_ELSEWHERE) <= set(COMMANDS)
+
+
+@pytest.mark.slow
+def test_the_second_build_of_a_clone_has_nothing_to_do(tmp_path: Path) -> None:
+    """What the first one left, compiled programs among it, is no change."""
+    ignore = shutil.ignore_patterns("__pycache__")
+    for name in ("gongbao", "templates"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=ignore)
+    shutil.copytree(ROOT / "tests/golden/two-periods/content", tmp_path / "content")
+    shutil.copy(ROOT / "build.py", tmp_path)
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    said = [
+        subprocess.run(
+            [sys.executable, "build.py"],
+            cwd=tmp_path,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for _ in range(2)
+    ]
+    assert (tmp_path / "gongbao/__pycache__").is_dir()
+    assert re.search(r"3 reports, \d+ files", said[0])
+    assert re.search(r"3 reports, 0 of \d+ files", said[1])
 
 
 @pytest.mark.slow

@@ -46,12 +46,14 @@ def files_in(
             continue
         for entry in entries:
             name = shown + entry.name
+            if entry.name in left_out:
+                continue
             if entry.is_symlink():
                 at = hashed(entry.path) if entry.is_file() else ""
                 found[name] = f"link {Path(entry.path).readlink()} {at}"
             elif entry.is_dir():
                 found[name] = "folder"
-                waiting += [] if entry.name in left_out else [(entry.path, name + "/")]
+                waiting.append((entry.path, name + "/"))
             elif entry.is_file():
                 found[name] = hashed(entry.path)
             else:
