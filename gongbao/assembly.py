@@ -110,7 +110,7 @@ class Assembly:
         return None
 
     def outlines(self) -> dict[str, Outline]:
-        """With each link on each of its pages, for what is to be said of one."""
+        """Of each file, for what is to be said of a link: units have theirs on each page again."""
         units = {name for one in self.records.values() for name, _ in one.files}
         found = {}
         for path, ids, targets in self.ends.values():

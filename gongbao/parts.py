@@ -140,7 +140,6 @@ def site_pages(
     progress("reports")
     rows: list[object] = []
     yield from noted(report_units(rendering, found.texts), rows.append)
-    progress("index")
     yield from noted(shard_units(rendering, found.texts), shards.append)
     yield from noted(index_pages(shards))
     for miss in (miss for one in shards for miss in one.misses):

@@ -135,8 +135,9 @@ def _published(
         prefixes = [frame.edition.prefix for frame in rendering.frames]
         site.add(previous_pages(site.ends, asked.site, library.held, prefixes))
         progress("links")
-        if not all_meet(site.ends.values(), links.elsewhere(library)):
-            raise ContentError(*links.problems(site.outlines(), library, reports.whole))
+        meet = all_meet(site.ends.values(), links.elsewhere(library))
+        if not meet and (broken := (*links.problems(site.outlines(), library, reports.whole),)):
+            raise ContentError(*broken)
         progress("publish")
         site.settle()
     return site, [miss for one in shards for miss in one.misses], rendering

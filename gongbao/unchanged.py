@@ -14,7 +14,7 @@ from .cache.files import Reading, Seen, by_folder, files_in, states_in
 from .model import Problem
 
 States = Mapping[str, tuple[int, int, int]]
-"""Of the files of a site, see `cache.states_in`."""
+"""Of the files of a site, see `cache.files.states_in`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The hash of each file of ``content`` and of ``templates``; what was ``seen`` to know it."""
+    """The hash of each file of ``content`` and of ``templates``; what was ``seen`` to know it.
+
+    ``is_news``: the store does not know all that was seen.
+    """
 
     content: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     seen: Mapping[str, Seen] = field(default_factory=dict, compare=False, repr=False)
+    is_news: bool = field(default=False, compare=False)
 
     def folders(self) -> dict[str, tuple[tuple[str, str], ...]]:
         return by_folder(self.content)
@@ -72,16 +76,20 @@ class Asked:
         """Nothing without a store: then nobody asks."""
         if self.store.folder is None or not self.content.is_dir():
             return Inputs()
-        reading = Reading(self.store.get(self._seen_key()) or {})
+        known = self.store.get(self._seen_key()) or {}
+        reading = Reading(known)
         content = files_in(self.content, hashed=reading)
         templates = files_in(self.templates, hashed=reading)
-        return Inputs(content, templates, reading.seen)
+        return Inputs(content, templates, reading.seen, reading.seen != known)
 
     def known(self, inputs: Inputs) -> Outcome | None:
         """What the build of this very site did, if nothing has changed since, nor the site."""
         found = self.store.get(self._key()) if self.site.is_dir() and inputs.content else None
         if found is None or found[:2] != (self._made_from(inputs), _hashed(states_in(self.site))):
             return None
+        if inputs.is_news:  # what the build before wrote itself was too young then
+            self.store.put(self._seen_key(), inputs.seen)
+            self.store.commit()
         outcome: Outcome = found[2]
         return replace(outcome, is_unchanged=True)
 

@@ -226,9 +226,23 @@ def test_only_a_file_that_has_had_its_time_is_known_unread(
     old(str(path))
     marked = {name: seen._replace(hash="known") for name, seen in old.seen.items()}
     assert Reading(marked)(str(path)) == "known"
-    path.write_text("new", "utf-8")
+    path.write_text("longer", "utf-8")
     assert Reading(marked)(str(path)) == hash_of(str(path))
     assert Reading(marked)(str(tmp_path / "gone")) == "unreadable: 2"
+    monkeypatch.setattr("gongbao.cache.files.hash_of", lambda path: "unreadable: 13")
+    shut = Reading({})
+    assert shut(str(path)) == "unreadable: 13"
+    assert shut.seen == {}
+
+
+def test_what_the_first_build_wrote_is_known_to_the_third(place: Path) -> None:
+    """The locks were too young to be known unread when it ended."""
+    warm(place)
+    time.sleep(2.1)
+    assert warm(place).is_unchanged
+    third = asked(place).inputs()
+    assert not third.is_news
+    assert any(name.endswith("anchors.lock") for name in third.seen)
 
 
 @pytest.mark.parametrize(

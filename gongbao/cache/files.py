@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 WEIGHED = 1 << 27
 """Bytes of a file that is read to know it: more than any stage reads."""
+UNREADABLE = "unreadable"
+"""That may change without any file: who runs the build may be allowed more."""
 TICK = 2_000_000_000
 """Nanoseconds: within them a file may be written twice and show one time, as on FAT, which is the
 coarsest. Git calls such files racily clean."""
@@ -28,7 +30,7 @@ def hash_of(path: str) -> str:
                 return f"{at.st_size} bytes {at.st_mtime_ns} {at.st_ino}"
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
-        return f"unreadable: {error.errno}"
+        return f"{UNREADABLE}: {error.errno}"
 
 
 def files_in(
@@ -42,7 +44,7 @@ def files_in(
         try:
             entries = list(os.scandir(path))
         except OSError as error:
-            found[shown] = f"unreadable: {error.errno}"
+            found[shown] = f"{UNREADABLE}: {error.errno}"
             continue
         for entry in entries:
             name = shown + entry.name
@@ -87,7 +89,7 @@ class Reading:
         state = at.st_size, at.st_mtime_ns, at.st_ctime_ns, at.st_ino
         known = self.known.get(path)
         found = known if known and known[:4] == state else Seen(*state, hash_of(path))
-        if found.changed < self.latest:
+        if found.changed < self.latest and not found.hash.startswith(UNREADABLE):
             self.seen[path] = found
         return found.hash
 

@@ -106,7 +106,7 @@ def files_linked(page: Page) -> frozenset[str]:
 def elsewhere(library: Library) -> Iterator[str]:
     """Addresses of others, which may stand on our host: that of the publisher, of a source."""
     settings = library.settings
-    yield from (settings.publisher.url, settings.licence)
+    yield from filter(None, (settings.publisher.url, settings.licence))
     for digest in library.digests:
         matter = digest.front_matter
         yield from matter.links

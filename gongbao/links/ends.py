@@ -13,8 +13,6 @@ A target is a path, a fragment and, of a full address, the link; an empty path l
 are a quarter of a million targets in a site of a thousand reports.
 """
 
-SEPARATORS = frozenset("\t\n")
-
 
 def ends_of(outlines: Iterable[Outline]) -> tuple[Ends, ...]:
     """Of pages made together, without the links from one to another that lead somewhere.
@@ -38,7 +36,10 @@ def ends_of(outlines: Iterable[Outline]) -> tuple[Ends, ...]:
 
 
 def all_meet(ends: Iterable[Ends], elsewhere: Iterable[str]) -> bool:
-    """Whether each target is there; ``elsewhere``: full addresses of others."""
+    """Whether each target is there; if not, a page may still be right: see `links.problems`.
+
+    ``elsewhere``: addresses of others, which may be full ones of our host.
+    """
     ids: dict[str, str] = {}
     lines: set[str] = set()
     for path, own, targets in ends:
@@ -48,7 +49,7 @@ def all_meet(ends: Iterable[Ends], elsewhere: Iterable[str]) -> bool:
     wanted: dict[str, set[str]] = {}
     for line in lines:
         path, fragment, href = line.split("\t")
-        if href not in others:
+        if not href or href not in others:
             wanted.setdefault(path, set()).add(fragment)
     return all(
         path in ids and (not path.endswith(MARKED) or named <= {"", "top", *ids[path].split("\n")})
@@ -57,8 +58,9 @@ def all_meet(ends: Iterable[Ends], elsewhere: Iterable[str]) -> bool:
 
 
 def _line(target: Target, href: str) -> str:
-    """No file of ours has a name with a separator, nor any id."""
+    """No file of ours has a name with a separator, nor any id: such a target is looked at again."""
     path, fragment = target.path or "", target.fragment
-    if SEPARATORS & {*path, *fragment}:
-        path, fragment = "", ""
-    return "\t".join((path, fragment, href if "//" in href else ""))
+    full = href if "//" in href else ""
+    if any(separator in one for one in (path, fragment, full) for separator in "\t\n"):
+        return "\t\t"
+    return f"{path}\t{fragment}\t{full}"
