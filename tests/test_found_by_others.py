@@ -125,6 +125,16 @@ def test_a_picture_holds_its_title(title: str) -> None:
     assert len(below.getcolors() or []) == 1
 
 
+@pytest.mark.parametrize("times", [1, 2, 9])
+def test_a_picture_holds_the_name_of_its_site_and_its_issuer(times: int) -> None:
+    words = "District Xiangmihu Area Construction and Development Affairs Centre · 2022 " * times
+    image = Image.open(io.BytesIO(png(Picture("en", "公", words, "Report", words)))).convert("RGB")
+    for top, bottom in ((20, 180), (430, 510)):
+        assert len(image.crop((80, top, SIZE[0] - 80, bottom)).getcolors() or []) > 1
+        margin = image.crop((SIZE[0] - 80, top, SIZE[0], bottom))
+        assert len(margin.getcolors() or []) == 1
+
+
 def test_crawlers_of_government_sites_find_their_names(site: Path) -> None:
     tags = said(heads(site)["zh-hant/futian/2022-plan"])
     assert {name: content for name, content in tags.items() if name[0].isupper()} == {

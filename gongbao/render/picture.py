@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zlib
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, reduce
@@ -32,6 +33,9 @@ TAGLINE = "Government reports as web pages: every paragraph has a link, every nu
 LARGEST, SMALLEST, LEADING = 72, 44, 1.35
 TOP, HEIGHT = 190, 240
 """Where the lines of the title stand."""
+
+SMALLEST_LINE = 22
+"""Still read in a picture that a chat shows at a third of its size."""
 
 WORD = re.compile(r"[A-Za-z0-9.,%+\-]+[年月日]?|.")
 NEVER_FIRST = "，。、；：？！）》〉」』】〕”’％%·"
@@ -66,7 +70,7 @@ def png(picture: Picture) -> bytes:
     for number, line in enumerate(lines):
         at = (MARGIN, TOP + number * round(size * LEADING))
         draw["ink"].text(at, line, FULL, _font(picture.lang, "Bold", size))
-    draw["soft"].text((MARGIN, 455), picture.line, FULL, _font(picture.lang, "Regular", 30))
+    _line(draw["soft"], (MARGIN, 477), picture.line, (picture.lang, "Regular", 30))
     _facts(draw, picture)
     shades = (layer.point(_numbers(colour)) for colour, layer in layers.items())
     image = reduce(ImageChops.lighter, shades)
@@ -100,8 +104,24 @@ def _head(draw: Mapping[str, ImageDraw.ImageDraw], picture: Picture) -> None:
     draw["seal"].rounded_rectangle((MARGIN, 72, MARGIN + 64, 136), 8, FULL)
     at = (MARGIN + 32, 104)
     draw["seal"].text(at, picture.seal, NONE, _font(picture.lang, "Bold", 40), anchor="mm")
-    at = (MARGIN + 88, 104)
-    draw["ink"].text(at, picture.site, FULL, _font(picture.lang, "Bold", 34), anchor="lm")
+    _line(draw["ink"], (MARGIN + 88, 104), picture.site, (picture.lang, "Bold", 34))
+
+
+def _line(
+    draw: ImageDraw.ImageDraw, at: tuple[int, int], words: str, face: tuple[str, str, int]
+) -> None:
+    """In one line around the height of ``at``: smaller where it is too long, or else cut."""
+    lang, weight, largest = face
+    most = SIZE[0] - MARGIN - at[0]
+    sizes = range(largest, SMALLEST_LINE - 1, -2)
+    fonts = (_font(lang, weight, size) for size in sizes)
+    fitting = (font for font in fonts if font.getlength(words) <= most)
+    font = next(fitting, _font(lang, weight, SMALLEST_LINE))
+    if font.getlength(words) > most:
+        lengths = range(len(words))
+        words = words[: bisect(lengths, most, key=lambda n: font.getlength(words[:n] + "…")) - 1]
+        words += "…"
+    draw.text(at, words, FULL, font, anchor="lm")
 
 
 def _facts(draw: Mapping[str, ImageDraw.ImageDraw], picture: Picture) -> None:
