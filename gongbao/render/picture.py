@@ -119,8 +119,8 @@ def _line(
     font = next(fitting, _font(lang, weight, SMALLEST_LINE))
     if font.getlength(words) > most:
         lengths = range(len(words))
-        words = words[: bisect(lengths, most, key=lambda n: font.getlength(words[:n] + "…")) - 1]
-        words += "…"
+        fits = bisect(lengths, 0, key=lambda n: font.getlength(words[:n] + "…") > most)
+        words = words[: fits - 1] + "…"
     draw.text(at, words, FULL, font, anchor="lm")
 
 
