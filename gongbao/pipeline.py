@@ -30,7 +30,7 @@ from .made import (
 )
 from .model import ContentError, Entry, Library, Problem, Registry, Source, Sources
 from .parse import parse
-from .parts import rendering_of, units_of
+from .parts import rendering_of, report_units, shard_units
 from .previous import held_back, previous_pages
 from .render import Rendering, edition_of
 from .search import Shard, index_pages
@@ -124,16 +124,16 @@ def _published(
         before, base_url = remembered(asked.store, asked.site), library.settings.base_url
         site = Assembly(stage, before, common, base_url)
         with workers(len(library.digests)) as executor:
+            sent = site.send(shard_units(rendering, reports.reader), executor)  # they take longest
             site.add((*rendering.shared(), *hosting.pages()), executor)
             progress("reports")
-            told = site.add(units_of(rendering, reports.reader), executor)
-        shards = [one for one in told if isinstance(one, Shard)]
-        rows = [one for one in told if not isinstance(one, Shard)]
-        progress("data")
-        site.add(index_pages(shards))
-        site.add((*rendering.data(stage.folders.read, rows), rendering.map(site.ends)))
-        prefixes = [frame.edition.prefix for frame in rendering.frames]
-        site.add(previous_pages(site.ends, asked.site, library.held, prefixes))
+            rows = site.add(report_units(rendering, reports.reader), executor)
+            progress("data")
+            site.add(rendering.data(stage.folders.read, rows))
+            progress("search")
+            shards: list[Shard] = site.wait(sent)
+        site.add((*index_pages(shards), rendering.map(site.ends)))
+        site.add(previous_pages(site.ends, asked.site, library.held, rendering.prefixes))
         progress("links")
         meet = all_meet(site.ends.values(), links.elsewhere(library))
         if not meet and (broken := (*links.problems(site.outlines(), library, reports.whole),)):
