@@ -56,7 +56,7 @@ class Remembered:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class Awaited:
     """The names of units, and those of them that another process still makes."""
 
     names: list[str]
@@ -82,13 +82,11 @@ class Assembly:
 
     def add(self, parts: Iterable[Part], executor: Executor | None = None) -> list[Any]:
         """Units that can travel are made by ``executor``; what units tell, in their order."""
-        return self.wait(self.send(parts, executor, AHEAD))
+        return self.wait(self.send(parts, executor))
 
-    def send(
-        self, parts: Iterable[Part], executor: Executor | None, ahead: int | None = None
-    ) -> Sent:
-        """All that does not travel is there, and of the rest all but ``ahead``: see `wait`."""
-        sent = Sent([], deque())
+    def send(self, parts: Iterable[Part], executor: Executor | None) -> Awaited:
+        """All is there but some units that another process still makes: see `wait`."""
+        sent = Awaited([], deque())
         for part in parts:
             if isinstance(part, Group):
                 self._group(part, executor)
@@ -98,17 +96,17 @@ class Assembly:
                     sent.waiting.append((part.name, later))
             else:
                 self._page(part)
-            if ahead is not None and len(sent.waiting) > ahead:
+            if len(sent.waiting) > AHEAD:
                 self._take_first(sent)
         return sent
 
-    def wait(self, sent: Sent) -> list[Any]:
+    def wait(self, sent: Awaited) -> list[Any]:
         """What these units tell, in their order; all of them are there."""
         while sent.waiting:
             self._take_first(sent)
         return [self.records[name].told for name in sent.names]
 
-    def _take_first(self, sent: Sent) -> None:
+    def _take_first(self, sent: Awaited) -> None:
         name, future = sent.waiting.popleft()
         self._take(name, future.result())
 

@@ -76,6 +76,16 @@ ABOUT_IN: Mapping[str, Callable[[Library], Library]] = {
 """What is said of all reports together."""
 
 
+def parts_but_reports(
+    rendering: Rendering, texts: Callable[[str], Texts], progress: Callable[[str], None]
+) -> Iterator[Part]:
+    """And but what is made of them. Shards come last: they take longest, so that reports are made
+    or linked, and put into data files, meanwhile."""
+    yield from (*rendering.shared(), *hosting.pages())
+    progress("reports")
+    yield from shard_units(rendering, texts)
+
+
 def shard_units(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator[Page | Unit]:
     """They tell of a `Shard` each."""
     editions = [(one.frame.edition.lang, one.library) for one in rendering.editions]

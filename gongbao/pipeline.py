@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from . import hosting, links, promises, publish, quote
+from . import links, promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
 from .assembly import Assembly, Kept, remember, remembered
 from .cache import NO_STORE, Store, code_version, here, key_of
@@ -30,7 +30,7 @@ from .made import (
 )
 from .model import ContentError, Entry, Library, Problem, Registry, Source, Sources
 from .parse import parse
-from .parts import rendering_of, report_units, shard_units
+from .parts import parts_but_reports, rendering_of, report_units
 from .previous import held_back, previous_pages
 from .render import Rendering, edition_of
 from .search import Shard, index_pages
@@ -124,14 +124,12 @@ def _published(
         before, base_url = remembered(asked.store, asked.site), library.settings.base_url
         site = Assembly(stage, before, common, base_url)
         with workers(len(library.digests)) as executor:
-            sent = site.send(shard_units(rendering, reports.reader), executor)  # they take longest
-            site.add((*rendering.shared(), *hosting.pages()), executor)
-            progress("reports")
+            sent = site.send(parts_but_reports(rendering, reports.reader, progress), executor)
             rows = site.add(report_units(rendering, reports.reader), executor)
             progress("data")
             site.add(rendering.data(stage.folders.read, rows))
             progress("search")
-            shards: list[Shard] = site.wait(sent)
+            shards = [one for one in site.wait(sent) if isinstance(one, Shard)]
         site.add((*index_pages(shards), rendering.map(site.ends)))
         site.add(previous_pages(site.ends, asked.site, library.held, rendering.prefixes))
         progress("links")
