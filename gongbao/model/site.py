@@ -169,7 +169,3 @@ class Page:
     body: bytes
     is_previous: bool = False
     """Taken from the site as it was."""
-
-
-Part = Page | LongPage | Unit | Group
-"""What a site is put together from."""
