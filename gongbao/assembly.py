@@ -19,7 +19,7 @@ from .cache import Store, code_version, key_of
 from .cache.files import states_in
 from .links import MARKED, Outline, outline
 from .links.ends import Ends, ends_of
-from .model import Group, LongPage, Page, Unit
+from .model import Group, LongPage, Page, Part, Unit
 from .publish.stage import Folders, Stage, State
 from .render.keep import Keep
 
@@ -55,6 +55,14 @@ class Remembered:
     states: Mapping[str, State] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The names of units, and those of them that another process still makes."""
+
+    names: list[str]
+    waiting: deque[tuple[str, Future[Record]]]
+
+
 class Assembly:
     """A site that grows: ``records`` of its units by name, ``ends`` of its files by path.
 
@@ -72,29 +80,34 @@ class Assembly:
         self.linked: dict[str, State] = {}
         self.states: Mapping[str, State] = {}
 
-    def add(
-        self, parts: Iterable[Page | LongPage | Unit | Group], executor: Executor | None = None
-    ) -> list[Any]:
+    def add(self, parts: Iterable[Part], executor: Executor | None = None) -> list[Any]:
         """Units that can travel are made by ``executor``; what units tell, in their order."""
-        names: list[str] = []
-        waiting: deque[tuple[str, Future[Record]]] = deque()
+        return self.wait(self.send(parts, executor))
+
+    def send(self, parts: Iterable[Part], executor: Executor | None) -> Awaited:
+        """All is there but some units that another process still makes: see `wait`."""
+        sent = Awaited([], deque())
         for part in parts:
             if isinstance(part, Group):
                 self._group(part, executor)
             elif isinstance(part, Unit):
-                names.append(part.name)
+                sent.names.append(part.name)
                 if later := self._unit(part, executor):
-                    waiting.append((part.name, later))
+                    sent.waiting.append((part.name, later))
             else:
                 self._page(part)
-            if len(waiting) > AHEAD:
-                self._wait(waiting)
-        while waiting:
-            self._wait(waiting)
-        return [self.records[name].told for name in names]
+            if len(sent.waiting) > AHEAD:
+                self._take_first(sent)
+        return sent
 
-    def _wait(self, waiting: deque[tuple[str, Future[Record]]]) -> None:
-        name, future = waiting.popleft()
+    def wait(self, sent: Awaited) -> list[Any]:
+        """What these units tell, in their order; all of them are there."""
+        while sent.waiting:
+            self._take_first(sent)
+        return [self.records[name].told for name in sent.names]
+
+    def _take_first(self, sent: Awaited) -> None:
+        name, future = sent.waiting.popleft()
         self._take(name, future.result())
 
     def _unit(self, unit: Unit, executor: Executor | None) -> Future[Record] | None:

@@ -22,7 +22,7 @@ from .unchanged import Asked
 Progress = Callable[[str], None]
 
 STAGES = (
-    *("inputs", "load", "parse", "check", "pages", "reports", "data", "links"),
+    *("inputs", "load", "parse", "check", "pages", "reports", "data", "search", "links"),
     "publish",
 )
 

@@ -19,6 +19,7 @@ from .model import (
     Library,
     LongPage,
     Page,
+    Part,
     Problem,
     Product,
     Unit,
@@ -39,8 +40,6 @@ from .translation import english_registry, english_settings
 
 InEdition = Callable[[Iterable[Digest], str], tuple[Digest, ...]]
 """Digests of the source script and a language -> the same reports in it."""
-
-Part = Page | LongPage | Unit | Group
 
 
 def rendering_of(library: Library, templates: Path, keep: Keep, in_edition: InEdition) -> Rendering:
@@ -77,10 +76,14 @@ ABOUT_IN: Mapping[str, Callable[[Library], Library]] = {
 """What is said of all reports together."""
 
 
-def units_of(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator[Page | Unit]:
-    """Shards first: they take longest, and reports that are there are linked meanwhile."""
+def parts_but_reports(
+    rendering: Rendering, texts: Callable[[str], Texts], progress: Callable[[str], None]
+) -> Iterator[Part]:
+    """And but what is made of them. Shards come last: they take longest, so that reports are made
+    or linked, and put into data files, meanwhile."""
+    yield from (*rendering.shared(), *hosting.pages())
+    progress("reports")
     yield from shard_units(rendering, texts)
-    yield from report_units(rendering, texts)
 
 
 def shard_units(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator[Page | Unit]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from . import hosting, links, promises, publish, quote
+from . import links, promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
 from .assembly import Assembly, Kept, remember, remembered
 from .cache import NO_STORE, Store, code_version, here, key_of
@@ -30,7 +30,7 @@ from .made import (
 )
 from .model import ContentError, Entry, Library, Problem, Registry, Source, Sources
 from .parse import parse
-from .parts import rendering_of, units_of
+from .parts import parts_but_reports, rendering_of, report_units
 from .previous import held_back, previous_pages
 from .render import Rendering, edition_of
 from .search import Shard, index_pages
@@ -124,16 +124,14 @@ def _published(
         before, base_url = remembered(asked.store, asked.site), library.settings.base_url
         site = Assembly(stage, before, common, base_url)
         with workers(len(library.digests)) as executor:
-            site.add((*rendering.shared(), *hosting.pages()), executor)
-            progress("reports")
-            told = site.add(units_of(rendering, reports.reader), executor)
-        shards = [one for one in told if isinstance(one, Shard)]
-        rows = [one for one in told if not isinstance(one, Shard)]
-        progress("data")
-        site.add(index_pages(shards))
-        site.add((*rendering.data(stage.folders.read, rows), rendering.map(site.ends)))
-        prefixes = [frame.edition.prefix for frame in rendering.frames]
-        site.add(previous_pages(site.ends, asked.site, library.held, prefixes))
+            sent = site.send(parts_but_reports(rendering, reports.reader, progress), executor)
+            rows = site.add(report_units(rendering, reports.reader), executor)
+            progress("data")
+            site.add(rendering.data(stage.folders.read, rows))
+            progress("search")
+            shards = [one for one in site.wait(sent) if isinstance(one, Shard)]
+        site.add((*index_pages(shards), rendering.map(site.ends)))
+        site.add(previous_pages(site.ends, asked.site, library.held, rendering.prefixes))
         progress("links")
         meet = all_meet(site.ends.values(), links.elsewhere(library))
         if not meet and (broken := (*links.problems(site.outlines(), library, reports.whole),)):

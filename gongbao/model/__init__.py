@@ -46,7 +46,19 @@ from .report import (
     text,
     with_run_groups,
 )
-from .site import Digest, Entry, Group, HeldBack, Library, LongPage, Page, Product, Section, Unit
+from .site import (
+    Digest,
+    Entry,
+    Group,
+    HeldBack,
+    Library,
+    LongPage,
+    Page,
+    Part,
+    Product,
+    Section,
+    Unit,
+)
 from .source import (
     AddedMetric,
     Alias,
@@ -116,6 +128,7 @@ __all__ = [
     "Page",
     "Pair",
     "Paragraph",
+    "Part",
     "Passage",
     "Period",
     "Place",

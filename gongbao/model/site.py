@@ -169,3 +169,7 @@ class Page:
     body: bytes
     is_previous: bool = False
     """Taken from the site as it was."""
+
+
+Part = Page | LongPage | Unit | Group
+"""What a site is put together from."""

@@ -58,8 +58,8 @@ class Folders:
         names = [name for name, _ in files]
         if not all(state_of(f"{self.old}/{name}") == states.get(name, ()) for name in names):
             return False
-        for folder in dict.fromkeys(name.rpartition("/")[0] for name in names):
-            self._make_folders(PurePosixPath(folder, "file"))
+        for folder in dict.fromkeys(map(_parent, names)):
+            self._make_folder(folder)
         for at, name in enumerate(names):
             try:
                 os.link(f"{self.old}/{name}", f"{self.stage}/{name}")
@@ -74,7 +74,7 @@ class Folders:
         parts = page.parts if isinstance(page, LongPage) else (page.body,)
         if isinstance(page, Page):
             refuse(page.path, len(page.body), self.limits)
-        self._make_folders(page.path)
+        self._make_folder(_parent(page.path.as_posix()))
         if isinstance(page, Page) and _linked(page, self.old / page.path, path):
             return len(page.body), False
         size = _write(self._weighed(page.path, parts), path)
@@ -87,15 +87,14 @@ class Folders:
             refuse(path, size, self.limits)
             yield part
 
-    def _make_folders(self, path: PurePosixPath) -> None:
+    def _make_folder(self, name: str) -> None:
         """Never the stage itself: it must be there."""
-        parent = self.stage / path.parent
-        if parent == self.stage or parent.is_dir():
+        folder = self.stage / name
+        if not name or folder.is_dir():
             return
-        for folder in list(path.parents)[-2::-1]:
-            made = self.stage / folder
-            made.mkdir(exist_ok=True)  # by another process, meanwhile
-            made.chmod(FOLDER_MODE)
+        self._make_folder(_parent(name))
+        folder.mkdir(exist_ok=True)  # by another process, meanwhile
+        folder.chmod(FOLDER_MODE)
 
 
 class Stage:
@@ -116,7 +115,7 @@ class Stage:
         for name, size in files:
             self.files += 1
             self.size += size
-            self.parents.add(name.rpartition("/")[0])
+            self.parents.add(_parent(name))
             refuse_all(name, self.files, self.size, self.folders.limits)
 
     def finish(self) -> None:
@@ -143,10 +142,15 @@ def state_of(path: str) -> State | None:
     return at.st_size, at.st_mtime_ns, at.st_ino
 
 
+def _parent(name: str) -> str:
+    """Of the path of a file in the site; empty for that of the site itself."""
+    return name.rpartition("/")[0]
+
+
 def _with_parents(name: str) -> Iterator[str]:
     while name:
         yield name
-        name = name.rpartition("/")[0]
+        name = _parent(name)
 
 
 def _write(parts: Iterable[bytes], path: Path) -> int:

@@ -67,6 +67,7 @@ class Rendering:
             )
             for content in editions
         )
+        self.prefixes = [frame.edition.prefix for frame in self.frames]
         drawn = cache(partial(plots, self.source, keep))
         self.editions = tuple(
             EditionPages(content.library, press(frame), drawn)
@@ -94,7 +95,7 @@ class Rendering:
     def map(self, files: Iterable[str]) -> Page:
         """sitemap.xml. ``files``: all that were made; a page that proves another is not named."""
         base_url, days = self.source.settings.base_url, last_days(self.source)
-        prefixes = [frame.edition.prefix for frame in self.frames]
+        prefixes = self.prefixes
         own = {prefix + path: day for prefix in prefixes for path, day in days.items()}
         proofs = {f"{prefix}{d.path}/source/" for prefix in prefixes for d in self.source.digests}
         held = {f"{one.path}/" for one in self.source.held if one.is_published}
