@@ -16,11 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
 from .cache import Store, code_version, key_of
-from .cache.files import states_in
 from .links import MARKED, Outline, outline
 from .links.ends import Ends, ends_of
 from .model import Group, LongPage, Page, Part, Unit
-from .publish.stage import Folders, Stage, State
+from .publish.spare import State
+from .publish.stage import Folders, Stage
 from .render.keep import Keep
 
 A = TypeVar("A")
@@ -77,7 +77,6 @@ class Assembly:
         self.records: dict[str, Record] = {}
         self.groups: dict[str, tuple[str, tuple[str, ...]]] = {}
         self.ends: dict[str, Ends] = {}
-        self.linked: dict[str, State] = {}
         self.states: Mapping[str, State] = {}
 
     def add(self, parts: Iterable[Part], executor: Executor | None = None) -> list[Any]:
@@ -160,14 +159,10 @@ class Assembly:
 
     def settle(self) -> None:
         """All files are there; what is done to them from now on is the work of others."""
-        self.states = states_in(self.stage.folders.stage) | self.linked
+        self.states = self.stage.settle()
 
     def _are_linked(self, files: Sequence[tuple[str, int]]) -> bool:
-        states = self.before.states
-        if not self.stage.folders.link(files, states):
-            return False
-        self.linked.update((name, states[name]) for name, _ in files)
-        return True
+        return self.stage.link(files, self.before.states)
 
     def _take(self, name: str, record: Record) -> None:
         self.stage.count(record.files)
@@ -237,6 +232,12 @@ def remembered(store: Store, site: Path) -> Remembered:
 
 def remember(store: Store, site: Path, made: Assembly) -> None:
     store.put(_site_key(site), Remembered(made.records, made.groups, made.states))
+
+
+def spare_of(store: Store, site: Path) -> Path | None:
+    """Where a tree of the site is kept; one of another site goes."""
+    key = key_of("spare", str(site.absolute()))
+    return store.beside(f"spare-{key[:16]}") / "tree" if store.folder else None
 
 
 def _site_key(site: Path) -> str:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import links, promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
-from .assembly import Assembly, Kept, remember, remembered
+from .assembly import Assembly, Kept, remember, remembered, spare_of
 from .cache import NO_STORE, Store, code_version, here, key_of
 from .check import check
 from .collect import collect, in_order
@@ -120,7 +120,7 @@ def _published(
     common = key_of(code_version(), sorted(inputs.templates.items()))
     progress("pages")
     rendering = rendering_of(library, asked.templates, Kept(asked.store), reports.in_edition)
-    with publish.staged(asked.site) as stage:
+    with publish.staged(asked.site, spare=spare_of(asked.store, asked.site)) as stage:
         before, base_url = remembered(asked.store, asked.site), library.settings.base_url
         site = Assembly(stage, before, common, base_url)
         with workers(len(library.digests)) as executor:

@@ -85,7 +85,9 @@ class Asked:
     def known(self, inputs: Inputs) -> Outcome | None:
         """What the build of this very site did, if nothing has changed since, nor the site."""
         found = self.store.get(self._key()) if self.site.is_dir() and inputs.content else None
-        if found is None or found[:2] != (self._made_from(inputs), _hashed(states_in(self.site))):
+        if found is None or found[0] != self._made_from(inputs):
+            return None
+        if found[1] != _hashed(states_in(self.site)):
             return None
         if inputs.is_news:  # what the build before wrote itself was too young then
             self.store.put(self._seen_key(), inputs.seen)

@@ -95,6 +95,7 @@ TOUCHES_THE_WORLD = {
         "publish/__init__.py",
         "publish/locking.py",
         "publish/manifest.py",
+        "publish/spare.py",
         "publish/stage.py",
         "publish/swap.py",
         "ingest/files.py",

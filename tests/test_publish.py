@@ -13,7 +13,7 @@ import pytest
 
 from gongbao import publish
 from gongbao.model import ContentError, Page
-from gongbao.publish import stage, swap
+from gongbao.publish import spare, stage, swap
 from gongbao.publish.limits import Limits
 
 
@@ -290,7 +290,7 @@ def test_files_are_linked_all_or_none(
     for name in ("a.txt", "b/c.txt"):
         (folders.old / name).write_bytes(b"same")
         (folders.old / name).chmod(0o644)
-    states = {name: stage.state_of(f"{folders.old}/{name}") or (0, 0, 0) for name in names}
+    states = {name: spare.state_of(f"{folders.old}/{name}") or (0, 0, 0) for name in names}
     link = os.link
 
     def refused(source: str, target: str) -> None:

@@ -16,6 +16,7 @@ from ..model import ContentError, Page, Place, Problem
 from . import manifest, plan, stage, swap
 from .limits import DEFAULT_LIMITS, Limits
 from .locking import SiteIsLocked, held
+from .spare import keep
 
 __all__ = [
     "MARK",
@@ -67,18 +68,22 @@ def publish(pages: Iterable[Page], site: Path, limits: Limits = DEFAULT_LIMITS) 
 
 
 @contextmanager
-def staged(site: Path, limits: Limits = DEFAULT_LIMITS) -> Iterator[stage.Stage]:
+def staged(
+    site: Path, limits: Limits = DEFAULT_LIMITS, spare: Path | None = None
+) -> Iterator[stage.Stage]:
     """What is put into the stage becomes ``site``, unless an error ends the block.
 
     Call it under the `lock`. Raise `ContentError` where ``site`` is something that a build must
-    not replace.
+    not replace. ``spare``: where a tree of the site may stand that saves time, see `spare`.
     """
     _refuse_foreign_folder(site)
     try:
-        new = stage.begin(swap.stage_of(site) / swap.NEW, site, limits)
+        new = stage.begin(swap.stage_of(site) / swap.NEW, site, limits, spare)
         yield new
         new.finish()
         swap.swap(site)
+        if spare:
+            keep(swap.stage_of(site) / swap.NEW, spare, site)
     finally:
         swap.tidy_up(site)
 

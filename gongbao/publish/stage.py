@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from ..model import LongPage, Page
 from .limits import DEFAULT_LIMITS, Limits, refuse, refuse_all
+from .spare import FILE_MODE, FOLDER_MODE, State, There, is_one_file, state_of, take
 
-FOLDER_MODE, FILE_MODE = 0o755, 0o644
-"""Whatever the umask of the editor: a web server must be able to read them."""
-
-State = tuple[int, int, int]
-"""Of a file: its size, when it was written, its number on the disk. Another one is another file."""
+NOTHING = There()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +50,27 @@ class Folders:
         """Of the site that grows."""
         return (self.stage / path).read_bytes()
 
-    def link(self, files: Iterable[tuple[str, int]], states: Mapping[str, State]) -> bool:
-        """Take files of the old site as they are, if all are as ``states`` says; else none."""
-        names = [name for name, _ in files]
-        if not all(state_of(f"{self.old}/{name}") == states.get(name, ()) for name in names):
+    def link(
+        self, files: Iterable[tuple[str, int]], states: Mapping[str, State], there: There = NOTHING
+    ) -> bool:
+        """Take files of the old site as they are, if all are as ``states`` says; else none.
+
+        Those that are ``there`` need no second name.
+        """
+        found, names = there.files, [name for name, _ in files]
+        if not all(
+            (found.get(name) or state_of(f"{self.old}/{name}")) == states.get(name, ())
+            for name in names
+        ):
             return False
-        for folder in dict.fromkeys(map(_parent, names)):
+        missing = [name for name in names if name not in found]
+        for folder in dict.fromkeys(map(_parent, missing)):
             self._make_folder(folder)
-        for at, name in enumerate(names):
+        for at, name in enumerate(missing):
             try:
                 os.link(f"{self.old}/{name}", f"{self.stage}/{name}")
             except OSError:  # no file system must know links
-                for done in names[:at]:
+                for done in missing[:at]:
                     (self.stage / done).unlink()
                 return False
         return True
@@ -75,7 +81,7 @@ class Folders:
         if isinstance(page, Page):
             refuse(page.path, len(page.body), self.limits)
         self._make_folder(_parent(page.path.as_posix()))
-        if isinstance(page, Page) and _linked(page, self.old / page.path, path):
+        if _linked(page, self.old / page.path, path) and isinstance(page, Page):
             return len(page.body), False
         size = _write(self._weighed(page.path, parts), path)
         return size, True
@@ -98,48 +104,65 @@ class Folders:
 
 
 class Stage:
-    """What one build has put there so far."""
+    """What one build has put there so far; what is ``there`` from a spare tree counts only then."""
 
-    def __init__(self, folders: Folders) -> None:
+    def __init__(self, folders: Folders, there: There) -> None:
         self.folders = folders
-        self.files = 0
+        self.there = there
         self.size = 0
-        self.parents: set[str] = set()
+        self.names: set[str] = set()
+        self.linked: dict[str, State] = {}
+
+    @property
+    def files(self) -> int:
+        return len(self.names)
 
     def add(self, pages: Iterable[Page | LongPage]) -> None:
         for page in pages:
             self.count(self.folders.put([page]))
 
+    def link(self, files: Sequence[tuple[str, int]], states: Mapping[str, State]) -> bool:
+        """See `Folders.link`; they are still to be counted."""
+        if not self.folders.link(files, states, self.there):
+            return False
+        self.linked.update((name, states[name]) for name, _ in files)
+        return True
+
     def count(self, files: Iterable[tuple[str, int]]) -> None:
         """Files that were put there, by whomever."""
         for name, size in files:
-            self.files += 1
+            if name in self.names:
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
+            self.names.add(name)
             self.size += size
-            self.parents.add(_parent(name))
-            refuse_all(name, self.files, self.size, self.folders.limits)
+            refuse_all(name, len(self.names), self.size, self.folders.limits)
+
+    def settle(self) -> dict[str, State]:
+        """Nothing else is there; of all that is its state, of what was linked that of then."""
+        stage, needed = self.folders.stage, self._folders()
+        for name in self.there.files.keys() - self.names:
+            (stage / name).unlink()
+            self.there.touched.add(_parent(name))
+        for folder in sorted(self.there.folders - needed, reverse=True):
+            (stage / folder).rmdir()
+            self.there.touched.add(_parent(folder))
+        found = {name: self.linked.get(name) or _state(stage / name) for name in self.names}
+        return found | {name: _state(stage / name) for name in needed if name}
 
     def finish(self) -> None:
-        """Its folders are on the disk as well."""
-        names = {parent for name in self.parents for parent in _with_parents(name)}
-        for name in sorted(names | {""}):
-            fsync(self.folders.stage / name)
+        """Its folders are on the disk as well: those of a spare tree are, as far as they stayed."""
+        same = self.there.files.keys() & self.linked.keys()
+        changed = self.there.touched | {_parent(name) for name in self.names - same}
+        for folder in sorted(_with_parents(changed) & self._folders()):
+            fsync(self.folders.stage / folder)
+
+    def _folders(self) -> set[str]:
+        return _with_parents({_parent(name) for name in self.names})
 
 
-def begin(stage: Path, old: Path, limits: Limits) -> Stage:
-    stage.mkdir(parents=True)
-    stage.chmod(FOLDER_MODE)
-    return Stage(Folders(stage, old, limits))
-
-
-def state_of(path: str) -> State | None:
-    """None for what no site has: no file, or one that others have a name of or may not read."""
-    try:
-        at = os.lstat(path)
-    except OSError:
-        return None
-    if at.st_mode != stat.S_IFREG | FILE_MODE or at.st_nlink != 1:
-        return None
-    return at.st_size, at.st_mtime_ns, at.st_ino
+def begin(stage: Path, old: Path, limits: Limits, spare: Path | None) -> Stage:
+    stage.parent.mkdir(parents=True)
+    return Stage(Folders(stage, old, limits), take(spare, stage, old))
 
 
 def _parent(name: str) -> str:
@@ -147,10 +170,19 @@ def _parent(name: str) -> str:
     return name.rpartition("/")[0]
 
 
-def _with_parents(name: str) -> Iterator[str]:
-    while name:
-        yield name
-        name = _parent(name)
+def _with_parents(folders: Iterable[str]) -> set[str]:
+    """The site itself is one of them."""
+    found = {""}
+    for folder in folders:
+        while folder not in found:
+            found.add(folder)
+            folder = _parent(folder)
+    return found
+
+
+def _state(path: Path) -> State:
+    at = path.lstat()
+    return at.st_size, at.st_mtime_ns, at.st_ino
 
 
 def _write(parts: Iterable[bytes], path: Path) -> int:
@@ -160,19 +192,29 @@ def _write(parts: Iterable[bytes], path: Path) -> int:
     return size
 
 
-def _linked(page: Page, old: Path, path: Path) -> bool:
+def _linked(page: Page | LongPage, old: Path, path: Path) -> bool:
     """Whether ``path`` is now a name of the ``old`` file, because that has the bytes of the page.
 
-    Where it cannot be one, it is written.
+    Where it cannot be one, it is to be written, and nothing is there.
     """
-    state = state_of(str(old))
+    is_there = is_one_file(path, old)
+    is_same = isinstance(page, Page) and _has(old, page.body, names=2 if is_there else 1)
     try:
-        if state is None or state[0] != len(page.body) or old.read_bytes() != page.body:
-            return False
-        path.hardlink_to(old)
+        if is_same and not is_there:
+            path.hardlink_to(old)
     except OSError:
         return False
-    return True
+    if is_there and not is_same:
+        path.unlink()
+    return is_same
+
+
+def _has(old: Path, body: bytes, names: int) -> bool:
+    state = state_of(str(old), names)
+    try:
+        return state is not None and state[0] == len(body) and old.read_bytes() == body
+    except OSError:
+        return False
 
 
 def fsync(path: Path) -> None:
