@@ -140,7 +140,6 @@ def characters(library: Library) -> int:
 def make_index(library: Library, site: Path) -> None:
     """The search data of ``site`` anew, for both editions."""
     read = {entry.anchored.report.path: partial(both, entry) for entry in library.entries}
-    editions = (("zh-Hans", library), ("zh-Hant", library))
     shards: list[Shard] = []
     for old in (site / "search/data", site / "search/pagefind"):
         for file in sorted(old.rglob("*"), reverse=True):
@@ -149,7 +148,7 @@ def make_index(library: Library, site: Path) -> None:
     Thread(target=watch, args=(peaks,), daemon=True).start()
     cpu, wall, memory = cpu_seconds(), time.perf_counter(), own_memory()
     sizes: dict[str, int] = {}
-    for page in pages(search_units(editions, read.__getitem__), shards):
+    for page in pages(search_units(library, read.__getitem__), shards):
         path = site / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.body)

@@ -15,7 +15,7 @@ def nothing(*_: object) -> Iterator[Page | Unit]:
 
 
 if __name__ == "__main__":
-    with patch.multiple(search, search_units=nothing, index_pages=nothing):
+    with patch.multiple(search, search_units=nothing, index_pages=nothing, term_pages=nothing):
         from gongbao.cli import main  # now: what it imports takes the function as it is
 
         sys.exit(main(sys.argv[1:]))

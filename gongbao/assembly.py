@@ -83,9 +83,16 @@ class Assembly:
         """Units that can travel are made by ``executor``; what units tell, in their order."""
         return self.wait(self.send(parts, executor))
 
-    def send(self, parts: Iterable[Part], executor: Executor | None) -> Awaited:
-        """All is there but some units that another process still makes: see `wait`."""
+    def send(
+        self, parts: Iterable[Part], executor: Executor | None, most: int | None = None
+    ) -> Awaited:
+        """All is there but some units that another process still makes: see `wait`.
+
+        Where so many do at ``most``, the rest of the ``parts`` is left; without others, all is.
+        """
         sent = Awaited([], deque())
+        if most and not executor:
+            return sent
         for part in parts:
             if isinstance(part, Group):
                 self._group(part, executor)
@@ -95,6 +102,8 @@ class Assembly:
                     sent.waiting.append((part.name, later))
             else:
                 self._page(part)
+            if len(sent.waiting) == most:
+                break
             if len(sent.waiting) > AHEAD:
                 self._take_first(sent)
         return sent

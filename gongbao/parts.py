@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from . import hosting
+from .assembly import Assembly, Kept
 from .cache import key_of
 from .digest import digests_of
-from .made import SOURCE_SCRIPT, editions_of
+from .made import SOURCE_SCRIPT, Reports, editions_of
 from .model import (
     Digest,
     Entry,
@@ -35,7 +37,8 @@ from .render import (
 )
 from .render.keep import MADE_NOW, Keep
 from .script import hant_registry, hant_settings, to_hant
-from .search import Shard, Texts, index_pages, search_units
+from .search import Shard, Texts, index_pages, search_units, term_pages
+from .series import track
 from .translation import english_registry, english_settings
 
 InEdition = Callable[[Iterable[Digest], str], tuple[Digest, ...]]
@@ -76,20 +79,35 @@ ABOUT_IN: Mapping[str, Callable[[Library], Library]] = {
 """What is said of all reports together."""
 
 
-def parts_but_reports(
-    rendering: Rendering, texts: Callable[[str], Texts], progress: Callable[[str], None]
-) -> Iterator[Part]:
-    """And but what is made of them. Shards come last: they take longest, so that reports are made
-    or linked, and put into data files, meanwhile."""
-    yield from (*rendering.shared(), *hosting.pages())
+def put_into(
+    site: Assembly,
+    library: Library,
+    templates: Path,
+    reports: Reports,
+    progress: Callable[[str], None],
+    executor: Executor | None,
+) -> tuple[Rendering, list[Shard]]:
+    """All but what is made of the whole site is there."""
+    # Shards take longest, so one is made meanwhile; no more, or who has made a mistake in a
+    # template would wait for them.
+    shards = search_units(library, reports.reader)
+    ahead = site.send(shards, executor, most=1)
+    whole = replace(library, tracking=track(library.digests))
+    rendering = rendering_of(whole, templates, Kept(reports.store), reports.in_edition)
+    site.add(shared_parts(rendering), executor)
     progress("reports")
-    yield from shard_units(rendering, texts)
+    rest = site.send(shards, executor)
+    rows = site.add(report_units(rendering, reports.reader), executor)
+    progress("data")
+    site.add(rendering.data(site.stage.folders.read, rows))
+    progress("search")
+    return rendering, [*site.wait(ahead), *site.wait(rest)]
 
 
-def shard_units(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator[Page | Unit]:
-    """They tell of a `Shard` each."""
-    editions = [(one.frame.edition.lang, one.library) for one in rendering.editions]
-    return search_units(editions, texts)
+def shared_parts(rendering: Rendering) -> Iterator[Part]:
+    """All that is made of digests alone."""
+    yield from (*rendering.shared(), *hosting.pages())
+    yield from term_pages((one.frame.edition.lang, one.library) for one in rendering.editions)
 
 
 def report_units(rendering: Rendering, texts: Callable[[str], Texts]) -> Iterator[Unit]:
@@ -139,11 +157,11 @@ def site_pages(
             yield page
 
     progress("pages")
-    yield from noted((*rendering.shared(), *hosting.pages()))
+    yield from noted(shared_parts(rendering))
     progress("reports")
     rows: list[object] = []
     yield from noted(report_units(rendering, found.texts), rows.append)
-    yield from noted(shard_units(rendering, found.texts), shards.append)
+    yield from noted(search_units(library, found.texts), shards.append)
     yield from noted(index_pages(shards))
     for miss in (miss for one in shards for miss in one.misses):
         warn(miss)

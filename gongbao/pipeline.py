@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import links, promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
-from .assembly import Assembly, Kept, remember, remembered, spare_of
+from .assembly import Assembly, remember, remembered, spare_of
 from .cache import NO_STORE, Store, code_version, here, key_of
 from .check import check
 from .collect import collect, in_order
@@ -28,12 +28,12 @@ from .made import (
     editions_of,
     read_report,
 )
-from .model import ContentError, Entry, Library, Problem, Registry, Source, Sources
+from .model import ContentError, Entry, Library, Problem, Source, Sources
 from .parse import parse
-from .parts import parts_but_reports, rendering_of, report_units
+from .parts import put_into
 from .previous import held_back, previous_pages
 from .render import Rendering, edition_of
-from .search import Shard, index_pages
+from .search import index_pages
 from .series import track
 from .translation import untranslated
 from .unchanged import Asked, Inputs, Outcome
@@ -119,17 +119,13 @@ def _published(
     """With what the search does not find of what it should; nothing where a link is broken."""
     common = key_of(code_version(), sorted(inputs.templates.items()))
     progress("pages")
-    rendering = rendering_of(library, asked.templates, Kept(asked.store), reports.in_edition)
     with publish.staged(asked.site, spare=spare_of(asked.store, asked.site)) as stage:
         before, base_url = remembered(asked.store, asked.site), library.settings.base_url
         site = Assembly(stage, before, common, base_url)
         with workers(len(library.digests)) as executor:
-            sent = site.send(parts_but_reports(rendering, reports.reader, progress), executor)
-            rows = site.add(report_units(rendering, reports.reader), executor)
-            progress("data")
-            site.add(rendering.data(stage.folders.read, rows))
-            progress("search")
-            shards = [one for one in site.wait(sent) if isinstance(one, Shard)]
+            rendering, shards = put_into(
+                site, library, asked.templates, reports, progress, executor
+            )
         site.add((*index_pages(shards), rendering.map(site.ends)))
         site.add(previous_pages(site.ends, asked.site, library.held, rendering.prefixes))
         progress("links")
@@ -167,20 +163,17 @@ def whole(entries: Iterable[Entry], sources: Sources) -> Library:
         digests_of(editions_of(entry, registry, languages), registry)[SOURCE_SCRIPT]
         for entry in by_path.values()
     ]
-    library = _tracked(collect(sources.settings, digests), registry)
+    library = collect(sources.settings, digests)
+    library = replace(library, registry=registry, tracking=track(library.digests))
     unusable = frozenset(source.path for source in sources.reports) - set(by_path)
     ordered = tuple(by_path[one.path] for one in library.digests)
     return replace(library, entries=ordered, unusable=unusable)
 
 
-def _tracked(library: Library, registry: Registry) -> Library:
-    return replace(library, registry=registry, tracking=track(library.digests))
-
-
 def _read(
     content: Path, base_url: str, reports: Reports, progress: Progress, workers: Workers
 ) -> tuple[Library | None, tuple[Problem, ...]]:
-    """The same of digests alone: the reports themselves are in the store."""
+    """The same of digests alone: reports are in the store, and numbers not yet side by side."""
     progress("load")
     sources, problems = load(content, base_url, reports.is_known)
     if sources is None:
@@ -195,7 +188,7 @@ def _read(
         more += retire_problems(retire, sources.reports, anchored)
     unusable = frozenset(source.path for source in sources.reports) - set(reports.digests)
     library = collect(settings, reports.digests.values())
-    library = replace(_tracked(library, sources.registry), unusable=unusable)
+    library = replace(library, registry=sources.registry, unusable=unusable)
     progress("check")
     return library, _in_order((*problems, *more, *check(library)))
 
@@ -216,8 +209,8 @@ def _set_apart(
         at_fault = frozenset(found - {""})
         good = (one for one in library.digests if one.path not in at_fault)
         held = tuple(held_back(site, path) for path in sorted(at_fault))
-        made = _tracked(collect(library.settings, good), library.registry)
-        library = replace(made, held=held)
+        made = collect(library.settings, good)
+        library = replace(made, registry=library.registry, held=held)
         problems = _in_order((*problems, *check(library)))
 
 

@@ -95,7 +95,7 @@ def test_a_report_more_leaves_the_other_shards_as_they_are() -> None:
 
     def shards(some: tuple[Digest, ...]) -> list[object]:
         library = replace(found, digests=some)
-        units = search_units([("zh-Hans", library)], lambda path: lambda: ())
+        units = search_units(library, lambda path: lambda: ())
         return [unit.about for unit in units if isinstance(unit, Unit)]
 
     before, after = shards(digests), shards((added, *digests))

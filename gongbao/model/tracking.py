@@ -94,12 +94,15 @@ class Exclusion:
 
 @dataclass(frozen=True, slots=True)
 class Tracking:
+    """``shown``: the hash of all the rest."""
+
     series: tuple[Series, ...] = ()
     pairs: tuple[Pair, ...] = ()
     duplicates: tuple[Contradiction, ...] = ()
     sums: tuple[Sum, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     without_unit: tuple[Ref, ...] = ()
+    shown: str = ""
 
 
 NOT_TRACKED = Tracking()

@@ -23,8 +23,7 @@ def data_files(
     settings = library.settings
     if library.tracking.series:
         shown = [one.shown for one in library.digests]
-        tracking = sha256(repr(library.tracking).encode()).hexdigest()
-        about = (library.registry, shown, tracking)
+        about = (library.registry, shown, library.tracking.shown)
         yield Unit("data/indicators.json", about, partial(_indicators, library))
     told = [Told(d.path, d.front_matter, d.metric_corrections) for d in library.digests]
     yield Unit("data/metrics", (settings, told, rows), partial(_metrics, told, settings, read))

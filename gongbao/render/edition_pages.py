@@ -85,7 +85,7 @@ class EditionPages:
             library.registry,
             [(one.path, one.title, one.is_published) for one in library.held],
             [(one.path, self.summaries[one.path].title, one.shown) for one in library.digests],
-            sha256(repr(library.tracking).encode()).hexdigest(),
+            library.tracking.shown,
         )
         return Group(
             f"{self.frame.edition.prefix}across", about, lambda: self._units(self._across())

@@ -24,7 +24,15 @@ from .tokens import RULES
 from .variants import as_text, variants
 from .whereabouts import Whereabouts
 
-__all__ = ["Shard", "Texts", "characters", "index_pages", "search_units", "terms_of"]
+__all__ = [
+    "Shard",
+    "Texts",
+    "characters",
+    "index_pages",
+    "search_units",
+    "term_pages",
+    "terms_of",
+]
 
 SHARD = 900_000
 """Characters of the reports of one shard: Pagefind takes 400 bytes of memory for each."""
@@ -40,19 +48,14 @@ Texts = Callable[[], Sequence[Entry]]
 """A report in each edition, the source script first; it may be sent to another process."""
 
 
-def search_units(
-    editions: Sequence[tuple[str, Library]], texts: Callable[[str], Texts]
-) -> Iterator[Page | Unit]:
-    """``editions``: the language of each with what it says, the source script first.
+def search_units(library: Library, texts: Callable[[str], Texts]) -> Iterator[Page | Unit]:
+    """Of the source script; ``texts``: of the report with that path, in each language of the site.
 
-    ``texts``: of the report with that path. The units tell of a `Shard`.
+    The units tell of a `Shard`.
     """
-    source = _newest_first(editions[0][1])
-    langs = tuple(lang for lang, _ in editions)
+    source, langs = _newest_first(library), library.settings.languages
     table = variants(digest.characters for digest in source)
     yield json_page("rules.json", {**RULES, "variants": as_text(table)})
-    for lang, library in editions:
-        yield json_page(f"{lang}/terms.json", terms(library.digests))
     samples = SAMPLES // max(1, len(source))
     for number, (start, end) in enumerate(_spans(source)):
         some = source[start:end]
@@ -61,6 +64,12 @@ def search_units(
         readers = [texts(one.path) for one in some]
         make = partial(made, number, readers, langs, table, samples)
         yield Unit(f"search s{number}", about, make, can_travel=True)
+
+
+def term_pages(editions: Iterable[tuple[str, Library]]) -> Iterator[Page]:
+    """``editions``: the language of each with what it says."""
+    for lang, library in editions:
+        yield json_page(f"{lang}/terms.json", terms(library.digests))
 
 
 def index_pages(shards: Iterable[Shard]) -> Iterator[Page]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from hashlib import sha256
 
 from ..model import Digest, Entry, Observation, Registry, Series, SeriesKey, Sum, Tracking
 from .duplicates import compared, duplicates
@@ -36,7 +38,7 @@ def track(digests: Sequence[Digest]) -> Tracking:
     ranked = [(rank, one) for rank, one in enumerate(digests) if one.path not in excluded]
     facts = tuple(fact for rank, one in ranked for fact in facts_of(one, rank))
     checked = tuple(found for _, one in ranked for found in one.sums)
-    return Tracking(
+    found = Tracking(
         series=_series(facts),
         pairs=tuple(pairs(facts, checked)),
         duplicates=tuple(duplicates(facts)),
@@ -44,6 +46,7 @@ def track(digests: Sequence[Digest]) -> Tracking:
         exclusions=left_out,
         without_unit=tuple(fact.ref for fact in facts if _lacks_unit(fact.observation)),
     )
+    return replace(found, shown=sha256(repr(found).encode()).hexdigest())
 
 
 def _series(facts: Iterable[Fact]) -> tuple[Series, ...]:
