@@ -19,8 +19,9 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from threading import Thread
 from urllib.parse import quote, unquote, urlsplit
@@ -148,7 +149,9 @@ def make_index(library: Library, site: Path) -> None:
     Thread(target=watch, args=(peaks,), daemon=True).start()
     cpu, wall, memory = cpu_seconds(), time.perf_counter(), own_memory()
     sizes: dict[str, int] = {}
-    for page in pages(search_units(library, read.__getitem__), shards):
+    settings = replace(library.settings, languages=("zh-Hans", "zh-Hant"))
+    units = search_units(replace(library, settings=settings), read.__getitem__)
+    for page in chain(pages(units, shards), pages(index_pages(shards), [])):
         path = site / page.path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(page.body)
@@ -176,7 +179,6 @@ def pages(parts: Iterable[File | Unit], shards: list[Shard]) -> Iterator[File]:
             yield from (page for page in product.pages if isinstance(page, File))
         else:
             yield part
-    yield from index_pages(shards)
 
 
 def cpu_seconds() -> float:

@@ -231,6 +231,9 @@ class Kept(Keep):
             self.store.put(own, found)
         return [found[key] for key in keys]
 
+    def one(self, what: str, about: object, make: Callable[[], A]) -> A:
+        return self.store.kept(key_of("one", what, code_version(), about), make)
+
     def _templates(self) -> Path | None:
         return self.store.beside(f"templates-{code_version()[:16]}") if self.store.folder else None
 

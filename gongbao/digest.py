@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 
+from .cache import packed
 from .check import check_report, links_of
 from .model import AnchoredReport, Digest, Entry, Paragraph, Registry
 from .outline import contents
@@ -64,7 +65,7 @@ def _digest(lang: str, entry: Entry, compared: frozenset[str], identity: str) ->
         paragraphs=_paragraphs(anchored),
         numbers=len(entry.observations),
         contents=contents(headings_in_english(anchored) if lang == ENGLISH else anchored),
-        figures=figures,
+        figures=packed(figures),
         shown=hashlib.sha256(repr(figures).encode()).hexdigest(),
         terms=terms_of(entry),
         length=len(report.source.text),

@@ -38,7 +38,7 @@ from .render import (
 from .render.keep import MADE_NOW, Keep
 from .script import hant_registry, hant_settings, to_hant
 from .search import Shard, Texts, index_pages, search_units, term_pages
-from .series import track
+from .series import exclusions, track
 from .translation import english_registry, english_settings
 
 InEdition = Callable[[Iterable[Digest], str], tuple[Digest, ...]]
@@ -92,8 +92,8 @@ def put_into(
     # template would wait for them.
     shards = search_units(library, reports.reader)
     ahead = site.send(shards, executor, most=1)
-    whole = replace(library, tracking=track(library.digests))
-    rendering = rendering_of(whole, templates, Kept(reports.store), reports.in_edition)
+    keep = Kept(reports.store)
+    rendering = rendering_of(tracked(library, keep), templates, keep, reports.in_edition)
     site.add(shared_parts(rendering), executor)
     progress("reports")
     rest = site.send(shards, executor)
@@ -102,6 +102,14 @@ def put_into(
     site.add(rendering.data(site.stage.folders.read, rows))
     progress("search")
     return rendering, [*site.wait(ahead), *site.wait(rest)]
+
+
+def tracked(library: Library, keep: Keep) -> Library:
+    """With its numbers side by side: kept for as long as those are the same."""
+    left_out = exclusions(library.digests)
+    about = ([(one.path, one.shown, one.sums) for one in library.digests], left_out)
+    tracking = keep.one("tracking", about, lambda: track(library.digests, left_out))
+    return replace(library, tracking=tracking)
 
 
 def shared_parts(rendering: Rendering) -> Iterator[Part]:

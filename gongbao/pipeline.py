@@ -30,11 +30,11 @@ from .made import (
 )
 from .model import ContentError, Entry, Library, Problem, Source, Sources
 from .parse import parse
-from .parts import put_into
+from .parts import put_into, tracked
 from .previous import held_back, previous_pages
 from .render import Rendering, edition_of
+from .render.keep import MADE_NOW
 from .search import index_pages
-from .series import track
 from .translation import untranslated
 from .unchanged import Asked, Inputs, Outcome
 
@@ -164,7 +164,7 @@ def whole(entries: Iterable[Entry], sources: Sources) -> Library:
         for entry in by_path.values()
     ]
     library = collect(sources.settings, digests)
-    library = replace(library, registry=registry, tracking=track(library.digests))
+    library = tracked(replace(library, registry=registry), MADE_NOW)
     unusable = frozenset(source.path for source in sources.reports) - set(by_path)
     ordered = tuple(by_path[one.path] for one in library.digests)
     return replace(library, entries=ordered, unusable=unusable)

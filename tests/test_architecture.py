@@ -47,9 +47,10 @@ MAY_IMPORT = {
     "hosting": MODEL,
     "ingest": MODEL | {"fields", "ledger"},
     "outline": MODEL,
-    "digest": MODEL | {"check", "outline", "search", "series", "translation"},
+    "digest": MODEL | {"cache", "check", "outline", "search", "series", "translation"},
     "parts": MODEL
-    | {"cache", "digest", "hosting", "made", "render", "script", "search", "translation"},
+    | {"assembly", "cache", "digest", "hosting", "made", "render", "script", "search", "series"}
+    | {"translation"},
     "assembly": MODEL | {"cache", "links", "publish", "render"},
     "uploading": MODEL | {"links", "publish"},
     "pipeline": {

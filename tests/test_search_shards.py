@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 
 from gongbao import search
 from gongbao.pipeline import build
-from gongbao.search.whereabouts import LEAST, Whereabouts, table_of
+from gongbao.search.whereabouts import FILES_A_SHARD, LEAST, heaps, table_of, tables
 from tests.browser.server import Server
 from tests.exact_search import HAND_MADE, Line, compared, random_strings, truth
 from tests.test_search_browser import ROOT, StrictHandler, answers, hits, texts
@@ -59,11 +59,13 @@ def test_a_shard_that_cannot_hold_the_words_is_not_asked(page: Page, home: str) 
 
 
 def test_each_token_is_told_with_its_shards() -> None:
-    found = Whereabouts()
-    for shard, words in enumerate(("甲乙 乙", "乙 ab", "甲乙", "乙")):
-        found.add(shard, [words])
-    tables = found.tables(4)
-    told = {token: bits for table in tables for token, bits in table.items()}
+    shards = [heaps(words.split()) for words in ("甲乙 乙", "乙 ab", "甲乙", "乙 乙")]
+    found = dict(
+        pair
+        for heap, words in enumerate(zip(*shards, strict=True))
+        for pair in tables(heap, words).items()
+    )
+    assert sorted(found) == list(range(len(shards) * FILES_A_SHARD))
+    told = {token: bits for table in found.values() for token, bits in table.items()}
     assert told == {"甲乙": "5", "乙": "b", "ab": "2"}
-    assert all(token in tables[table_of(token, len(tables))] for token in told)
-    assert found.tables(LEAST - 1) == ()
+    assert all(token in found[table_of(token, len(found))] for token in told)

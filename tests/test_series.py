@@ -22,7 +22,7 @@ from gongbao.model import (
 )
 from gongbao.parse import parse
 from gongbao.render.plots import Plot, bound_of, plots
-from gongbao.series import track
+from gongbao.series import exclusions, track
 from tests.extract.reports import FRONT_MATTER, REGISTRY
 
 RESULTS = "## 一、2022年计划执行情况\n\n"
@@ -52,7 +52,7 @@ def library(*reports: tuple[str, str, str]) -> Library:
         made.append(Entry(anchored, observations(anchored, REGISTRY)))
     digests = (digests_of({"zh-Hans": entry}, REGISTRY)["zh-Hans"] for entry in made)
     found = collect(SETTINGS, digests)
-    tracking = track(found.digests)
+    tracking = track(found.digests, exclusions(found.digests))
     return replace(found, entries=tuple(made), registry=REGISTRY, tracking=tracking)
 
 
@@ -244,7 +244,7 @@ def test_ten_times_the_reports_take_about_ten_times_the_time() -> None:
     def seconds(copies: int) -> float:
         digests = one.digests * copies
         start = time.perf_counter()
-        track(digests)
+        track(digests, exclusions(digests))
         return time.perf_counter() - start
 
     seconds(1)

@@ -154,6 +154,20 @@ class Store:
         return self.folder and self.folder / key[:PART] / key[PART:]
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A value that takes the room of a value only while somebody asks for it."""
+
+    body: bytes = field(repr=False)
+
+    def __call__(self) -> Any:
+        return pickle.loads(self.body)
+
+
+def packed(value: object) -> Packed:
+    return Packed(_written(value))
+
+
 class _Writer(pickle.Pickler):
     """Frozen values are read back in a third of the time that they take by themselves."""
 

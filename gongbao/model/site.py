@@ -53,8 +53,9 @@ class Section:
 class Digest:
     """What the pages of others show of a report, and checks of all reports ask: never its text.
 
-    ``identity``: the hash of all that the report was made from. ``figures``: the numbers that may
-    stand beside those of other reports; ``shown``: the hash of all that is said of them.
+    ``identity``: the hash of all that the report was made from. ``figures`` gives the numbers that
+    may stand beside those of other reports: most builds of a large library ask for few, and they
+    are half of what a digest would hold; ``shown``: the hash of all that is said of them.
     ``length``: characters of report.md. ``lock``: the SHA-256 of what `anchors.lock` is to hold.
     In the edition of the source script alone are given: ``sums``, ``signature`` (of its words, see
     series/likeness), ``links``, ``ids`` (every one of its page that a link may name, a line each),
@@ -71,7 +72,7 @@ class Digest:
     paragraphs: int
     numbers: int
     contents: tuple[Section, ...]
-    figures: tuple[Observation, ...]
+    figures: Callable[[], tuple[Observation, ...]]
     shown: str
     terms: tuple[str, ...]
     length: int

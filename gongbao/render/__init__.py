@@ -16,7 +16,6 @@ from .data_files import data_files, hash_of_rows
 from .edition_pages import EditionContent, EditionPages
 from .editions import EDITIONS, Edition
 from .environment import text_file
-from .indicator_pages import panels_by_indicator
 from .keep import MADE_NOW, Keep
 from .plots import plots
 from .press import Frame, Press, press
@@ -60,7 +59,7 @@ class Rendering:
                 settings=content.library.settings,
                 source_lang=editions[0].edition.lang,
                 assets=names,
-                indicator_pages=frozenset(panels_by_indicator(content.library)),
+                indicator_pages=frozenset(one.key.indicator for one in self.source.tracking.series),
                 has_feed=bool(feed_items(content.library)),
                 templates=templates,
                 compiled=keep.templates,
@@ -70,7 +69,7 @@ class Rendering:
         self.prefixes = [frame.edition.prefix for frame in self.frames]
         drawn = cache(partial(plots, self.source, keep))
         self.editions = tuple(
-            EditionPages(content.library, press(frame), drawn)
+            EditionPages(content.library, press(frame), drawn, keep)
             for content, frame in zip(editions, self.frames, strict=True)
         )
 

@@ -16,7 +16,8 @@ from .beside import site_picture
 from .comparison import pairs_by_report
 from .editions import Address, Edition
 from .figures import Figures
-from .front import by_day, front_view
+from .front import FrontView, by_day, leading
+from .keep import Keep
 from .lists import Body, NotePart, Summary, summary_of
 from .plots import Plot
 from .press import Frame, Press, press
@@ -44,11 +45,16 @@ class EditionPages:
     """``drawn``: asked for only where a page shows a plot, because to place them takes long."""
 
     def __init__(
-        self, library: Library, own: Press, drawn: Callable[[], Mapping[SeriesKey, Plot]]
+        self,
+        library: Library,
+        own: Press,
+        drawn: Callable[[], Mapping[SeriesKey, Plot]],
+        keep: Keep,
     ) -> None:
         self.library = library
         self.press = own
         self.drawn = drawn
+        self.keep = keep
         self.frame = own.frame
         self._about = sha256(repr(self.frame.about).encode()).hexdigest()
         self.summaries = {one.path: summary_of(one, own.translate) for one in library.digests}
@@ -79,17 +85,25 @@ class EditionPages:
 
     def across(self) -> Group:
         """The pages that put numbers of reports side by side."""
-        library = self.library
-        about = (
-            self.frame.about,
-            library.registry,
-            [(one.path, one.title, one.is_published) for one in library.held],
-            [(one.path, self.summaries[one.path].title, one.shown) for one in library.digests],
-            library.tracking.shown,
-        )
+        held = [(one.path, one.title, one.is_published) for one in self.library.held]
         return Group(
-            f"{self.frame.edition.prefix}across", about, lambda: self._units(self._across())
+            f"{self.frame.edition.prefix}across",
+            (held, self._numbers),
+            lambda: self._units(self._across()),
         )
+
+    @cached_property
+    def _numbers(self) -> str:
+        """The hash of all numbers that stand side by side, and of what is said of them."""
+        library = self.library
+        shown = [(one.path, self.summaries[one.path].title, one.shown) for one in library.digests]
+        about = (self._about, library.registry, shown, library.tracking.shown)
+        return sha256(repr(about).encode()).hexdigest()
+
+    def _front(self) -> FrontView:
+        count, numbers = len(self.library.digests), sum(one.numbers for one in self.library.digests)
+        lines = self.keep.one("lines", self._numbers, lambda: leading(self.library, self._figures))
+        return FrontView(count, numbers, lines)
 
     def _units(self, pages: Iterable[Drawn]) -> Iterator[Unit]:
         for one in pages:
@@ -113,7 +127,7 @@ class EditionPages:
 
     def _lists(self) -> Iterator[Drawn]:
         bodies, outlines = self._bodies(), self._outlines()
-        years, front = tuple(outlines), front_view(self.library, self._figures)
+        years, front = tuple(outlines), self._front()
         news = by_day((one, item.news) for one, item in self._news())
         shown = {"bodies": bodies, "front": front, "news": news, "years": years}
         yield Drawn("home.html", "", shown)

@@ -54,7 +54,7 @@ class Figures:
         self.numbers = {
             Ref(number.report, number.id): number
             for digest in library.digests
-            for number in digest.figures
+            for number in digest.figures()
         }
 
     def figure(self, ref: Ref) -> Figure:

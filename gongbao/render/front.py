@@ -23,7 +23,7 @@ MOST_NUMBERS = 6
 
 @dataclass(frozen=True, slots=True)
 class FrontView:
-    """``lines``: results with their change, in the order of the registry."""
+    """``lines``: see `leading`."""
 
     reports: int
     numbers: int
@@ -36,12 +36,9 @@ def by_day(news: Iterable[tuple[Report, News]]) -> Days[Report]:
     return tuple((day, tuple(items)) for day, items in found)
 
 
-def front_view(library: Library, figures: Figures) -> FrontView:
+def leading(library: Library, figures: Figures) -> tuple[IndicatorLine, ...]:
+    """Results with their change, in the order of the registry."""
     own = panels_by_indicator(library)
     lines = [line for topic in topic_views(library, own, figures) for line in topic.lines]
     results = [one for one in lines if one.latest and one.change and not one.latest.is_target]
-    return FrontView(
-        reports=len(library.digests),
-        numbers=sum(digest.numbers for digest in library.digests),
-        lines=tuple(results[:MOST_NUMBERS]),
-    )
+    return tuple(results[:MOST_NUMBERS])

@@ -22,5 +22,9 @@ class Keep:
         """What ``make`` makes of each of those ``asked``, whatever stands beside it."""
         return list(make(list(asked)))
 
+    def one(self, what: str, about: object, make: Callable[[], A]) -> A:
+        """What ``make`` makes of what is printed of ``about``, and of nothing else."""
+        return make()
+
 
 MADE_NOW = Keep()

@@ -81,7 +81,7 @@ def panels(series: Iterable[Series]) -> dict[SeriesKey, tuple[Series, ...]]:
 
 def plots(library: Library, keep: Keep = MADE_NOW) -> Mapping[SeriesKey, Plot]:
     """A plot for each panel that has something to compare."""
-    numbers = {Ref(o.report, o.id): o for one in library.digests for o in one.figures}
+    numbers = {Ref(o.report, o.id): o for one in library.digests for o in one.figures()}
     plans = {key: _plan(group, numbers) for key, group in panels(library.tracking.series).items()}
     drawn = {key: plan for key, plan in plans.items() if _is_worth_it(plan)}
     found = keep.each("plots", [_group(plan) for plan in drawn.values()], _placed)

@@ -13,7 +13,7 @@ FORMAT = 1
 
 def indicators_json(library: Library) -> bytes:
     """``anchor`` of a point is its sentence, from the root of the site."""
-    numbers = {Ref(o.report, o.id): o for one in library.digests for o in one.figures}
+    numbers = {Ref(o.report, o.id): o for one in library.digests for o in one.figures()}
     value = {
         "format": FORMAT,
         "topics": [

@@ -15,14 +15,14 @@ from functools import partial
 from hashlib import sha256
 from zlib import crc32
 
-from ..model import Digest, Entry, Library, Page, Unit
+from ..model import Digest, Entry, Library, Page, Product, Unit
 from . import pagefind
 from .shards import ENGINE, Shard, json_page, made
 from .terms import terms, terms_of
 from .texts import characters
 from .tokens import RULES
 from .variants import as_text, variants
-from .whereabouts import Whereabouts
+from .whereabouts import FILES_A_SHARD, LEAST, tables
 
 __all__ = [
     "Shard",
@@ -72,23 +72,33 @@ def term_pages(editions: Iterable[tuple[str, Library]]) -> Iterator[Page]:
         yield json_page(f"{lang}/terms.json", terms(library.digests))
 
 
-def index_pages(shards: Iterable[Shard]) -> Iterator[Page]:
+def index_pages(shards: Sequence[Shard]) -> Iterator[Page | Unit]:
     """What is told of all shards together."""
     entry: dict[str, dict[str, object]] = {"languages": {}}
     program: Mapping[str, bytes] = {}
     told: list[list[object]] = []
-    whereabouts = Whereabouts()
-    for number, one in enumerate(shards):
-        whereabouts.add(number, (one.tokens,))
+    for one in shards:
         entry = one.entry | {"languages": entry["languages"] | one.entry["languages"]}
         program = program or one.program
         told.append(one.told)
     if program:
         yield from (Page(ENGINE / path, body) for path, body in program.items())
         yield Page(ENGINE / pagefind.ENTRY, json.dumps(entry).encode())
-    tables = whereabouts.tables(len(told))
-    yield from (json_page(f"where/{number}.json", table) for number, table in enumerate(tables))
-    yield json_page("shards.json", {"shards": told, "tables": len(tables)})
+    has_tables = len(shards) >= LEAST
+    yield from _tables(shards) if has_tables else ()
+    count = len(shards) * FILES_A_SHARD if has_tables else 0
+    yield json_page("shards.json", {"shards": told, "tables": count})
+
+
+def _tables(shards: Sequence[Shard]) -> Iterator[Unit]:
+    for heap, words in enumerate(zip(*(one.tokens for one in shards), strict=True)):
+        about = [sha256(one.encode()).hexdigest() for one in words]
+        yield Unit(f"search where {heap}", about, partial(_where, heap, words))
+
+
+def _where(heap: int, words: Sequence[str]) -> Product:
+    found = tables(heap, words).items()
+    return Product([json_page(f"where/{number}.json", table) for number, table in found])
 
 
 def _newest_first(library: Library) -> tuple[Digest, ...]:

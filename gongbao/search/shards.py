@@ -14,6 +14,7 @@ from .contents import Content, content_of
 from .promise import misses, strings_of
 from .texts import Line, as_json, lines, with_translation
 from .tokens import Folding
+from .whereabouts import heaps
 from .written import Written
 
 ENGLISH = "en"
@@ -26,13 +27,13 @@ DATA = PurePosixPath("search/data")
 @dataclass(frozen=True, slots=True)
 class Shard:
     """``told``: its name, number of reports, first and last year. ``program``: that of the engine,
-    with the first shard. ``tokens``: all, each once.
+    with the first shard. ``tokens``: all, see `heaps`.
     """
 
     told: list[Any]
     entry: dict[str, Any]
     program: Mapping[str, bytes]
-    tokens: str
+    tokens: tuple[str, ...]
     misses: tuple[Problem, ...]
 
 
@@ -80,7 +81,7 @@ def made(
         told=[name, len(years), years[-1], years[0]],
         entry=json.loads(index.files[pagefind.ENTRY]),
         program={} if number else {path: index.files[path] for path in pagefind.PROGRAM},
-        tokens=" ".join(sorted({word for one in found for word in one.content.words.split(" ")})),
+        tokens=heaps(word for one in found for word in one.content.words.split(" ")),
         misses=tuple(missed),
     )
     return Product(pages, told)

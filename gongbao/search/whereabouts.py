@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 LEAST = 3
 """Shards from which the tables save more than they cost."""
@@ -12,24 +12,29 @@ FILES_A_SHARD = 16
 """Some 3 kB a file: a question loads one for each of its tokens."""
 
 
-class Whereabouts:
-    """Each token with the numbers of its shards, as bits."""
+def heaps(tokens: Iterable[str]) -> tuple[str, ...]:
+    """Of one shard, in order; each heap makes up tables of its own, however many shards there are:
+    the table of a token, divided by their number a shard, leaves its heap."""
+    found: list[list[str]] = [[] for _ in range(FILES_A_SHARD)]
+    for token in sorted(set(tokens)):
+        found[table_of(token, FILES_A_SHARD)].append(token)
+    return tuple(map(" ".join, found))
 
-    def __init__(self) -> None:
-        self.shards: dict[str, int] = defaultdict(int)
 
-    def add(self, shard: int, contents: Iterable[str]) -> None:
-        for token in {token for words in contents for token in words.split(" ")}:
-            self.shards[token] |= 1 << shard
+def tables(heap: int, shards: Sequence[str]) -> Mapping[int, Mapping[str, str]]:
+    """Of that heap of each shard: the tables by their number, see `table_of`.
 
-    def tables(self, shards: int) -> tuple[Mapping[str, str], ...]:
-        """The file at `table_of` of a token has its bits in hexadecimal; none for few shards."""
-        if shards < LEAST:
-            return ()
-        found: list[dict[str, str]] = [{} for _ in range(shards * FILES_A_SHARD)]
-        for token, bits in sorted(self.shards.items()):
-            found[table_of(token, len(found))][token] = f"{bits:x}"
-        return tuple(found)
+    A token has the numbers of its shards as bits, in hexadecimal.
+    """
+    all_bits: dict[str, int] = defaultdict(int)
+    for shard, words in enumerate(shards):
+        for token in words.split(" ") if words else ():
+            all_bits[token] |= 1 << shard
+    count = len(shards) * FILES_A_SHARD
+    found: dict[int, dict[str, str]] = {n: {} for n in range(heap, count, FILES_A_SHARD)}
+    for token, bits in sorted(all_bits.items()):
+        found[table_of(token, count)][token] = f"{bits:x}"
+    return found
 
 
 def table_of(token: str, count: int) -> int:

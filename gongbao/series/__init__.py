@@ -11,7 +11,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
-from ..model import Digest, Entry, Observation, Registry, Series, SeriesKey, Sum, Tracking
+from ..model import (
+    Digest,
+    Entry,
+    Exclusion,
+    Observation,
+    Registry,
+    Series,
+    SeriesKey,
+    Sum,
+    Tracking,
+)
 from .duplicates import compared, duplicates
 from .facts import Fact, facts_of, in_time, is_bounded, key_of, months, signed
 from .likeness import exclusions, signature
@@ -31,9 +41,8 @@ def comparable(entry: Entry, registry: Registry) -> tuple[tuple[Observation, ...
     ), checked
 
 
-def track(digests: Sequence[Digest]) -> Tracking:
-    """``digests`` in the order of the library."""
-    left_out = exclusions(digests)
+def track(digests: Sequence[Digest], left_out: tuple[Exclusion, ...]) -> Tracking:
+    """``digests`` in the order of the library; ``left_out``: see `exclusions`."""
     excluded = {one.report for one in left_out}
     ranked = [(rank, one) for rank, one in enumerate(digests) if one.path not in excluded]
     facts = tuple(fact for rank, one in ranked for fact in facts_of(one, rank))
@@ -74,6 +83,7 @@ def _lacks_unit(number: Observation) -> bool:
 __all__ = [
     "comparable",
     "compared",
+    "exclusions",
     "in_time",
     "is_bounded",
     "months",

@@ -38,7 +38,7 @@ class Fact:
 
 
 def facts_of(digest: Digest, rank: int) -> Iterator[Fact]:
-    for observation in digest.figures:
+    for observation in digest.figures():
         yield Fact(key_of(observation, digest.body), observation, rank)
 
 
