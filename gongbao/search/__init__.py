@@ -110,7 +110,7 @@ def _newest_first(library: Library) -> tuple[Digest, ...]:
 
 def _known(table: Mapping[str, str], digests: Sequence[Digest]) -> str:
     """The hash of the variants that these reports have: of a new character others need not know."""
-    own = {char for digest in digests for text in digest.characters for char in text}
+    own: set[str] = set().union(*(text for digest in digests for text in digest.characters))
     found = sorted((char, table[char]) for char in own if char in table)
     return sha256(repr(found).encode()).hexdigest()
 

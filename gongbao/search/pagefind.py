@@ -42,8 +42,8 @@ def index(records: Iterable[tuple[str, str]], language: str) -> Made:
     with _started() as process:
         asked = _Questions(process)
         number = asked(type="NewIndex", config=None)["index_id"]
-        for address, content in records:
-            asked(
+        for address, content in records:  # the next is made while it reads this one
+            asked.later(
                 type="AddRecord",
                 index_id=number,
                 url=address,
@@ -89,17 +89,28 @@ def _started() -> subprocess.Popen[bytes]:
 
 
 class _Questions:
-    """One question, one answer."""
+    """One question, one answer. One may be left for `later`: more would fill its pipe."""
 
     def __init__(self, process: subprocess.Popen[bytes]) -> None:
         self.questions, self.answers = _pipes(process)
         self.asked = 0
+        self.answered = 0
 
     def __call__(self, **payload: Any) -> dict[str, Any]:
+        self.later(**payload)
+        return self._answer()
+
+    def later(self, **payload: Any) -> None:
+        """The answer is of no interest, unless it says what is wrong."""
+        if self.answered < self.asked:
+            self._answer()
         self.asked += 1
         message = json.dumps({"message_id": self.asked, "payload": payload}).encode()
         self.questions.write(base64.b64encode(message) + b",")
         self.questions.flush()
+
+    def _answer(self) -> dict[str, Any]:
+        self.answered += 1
         answer = json.loads(base64.b64decode(b"".join(_until_comma(self.answers))))["payload"]
         if answer["type"] == "Error":
             raise RuntimeError(f"Pagefind: {answer['message']}")

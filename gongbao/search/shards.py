@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
@@ -61,8 +61,8 @@ def made(
 ) -> Product:
     """``readers``: each gives a report in each language; ``samples``: see `_prepared`."""
     name, folding = f"s{number}", Folding(variants)
-    found = [_prepared(at, read(), langs, folding, samples) for at, read in enumerate(readers)]
-    index = pagefind.index(((str(at), one.content.words) for at, one in enumerate(found)), name)
+    found: list[_Prepared] = []
+    index = pagefind.index(_records(found, readers, langs, folding, samples), name)
     names = [index.names[str(at)] for at in range(len(found))]
     written = Written(index.files)
     files = (item for item in index.files.items() if item[0].endswith((".pf_meta", ".pf_index")))
@@ -85,6 +85,19 @@ def made(
         misses=tuple(missed),
     )
     return Product(pages, told)
+
+
+def _records(
+    found: list[_Prepared],
+    readers: Sequence[Callable[[], Sequence[Entry]]],
+    langs: Sequence[str],
+    folding: Folding,
+    samples: int,
+) -> Iterator[tuple[str, str]]:
+    """What the engine is given of each report, and ``found`` with the rest."""
+    for at, read in enumerate(readers):
+        found.append(_prepared(at, read(), langs, folding, samples))
+        yield str(at), found[at].content.words
 
 
 def _prepared(
