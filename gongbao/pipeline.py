@@ -63,7 +63,10 @@ def build(
     preview (``keeps_promises`` false). With ``keep_going`` reports that have a problem stay as they
     are. ``inputs``: of a site that is not known. ``shows`` is told what its pages are made with.
     """
-    asked = Asked(content, templates, site, base_url, retire, keeps_promises, keep_going, store)
+    spare = spare_of(store, site)
+    asked = Asked(
+        content, templates, site, base_url, retire, keeps_promises, keep_going, store, spare
+    )
     with publish.lock(site), publish.scratch(site) as scratch:
         asked = replace(asked, store=store if store.folder else Store(scratch))
         others = [Store(scratch), asked.store]
@@ -119,7 +122,7 @@ def _published(
     """With what the search does not find of what it should; nothing where a link is broken."""
     common = key_of(code_version(), sorted(inputs.templates.items()))
     progress("pages")
-    with publish.staged(asked.site, spare=spare_of(asked.store, asked.site)) as stage:
+    with publish.staged(asked.site, spare=asked.spare) as stage:
         before, base_url = remembered(asked.store, asked.site), library.settings.base_url
         site = Assembly(stage, before, common, base_url)
         with workers(len(library.digests)) as executor:

@@ -6,7 +6,7 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -319,4 +319,130 @@ def test_a_file_that_cannot_be_linked_is_written(
     publish.publish([page_of("2"), other], site)
     assert (site / "a/b.txt").read_bytes() == b"same"
     assert (site / "a/b.txt").stat().st_ino != before
+    assert body_of(site) == "2"
+
+
+# ---------------------------------------------------------------- a spare tree
+
+
+def pages_of(version: str) -> list[Page]:
+    """A file in a folder that no other version has, one that all have, and the home page."""
+    own = Page(PurePosixPath(f"only/{version}/a.txt"), version.encode())
+    return [page_of(version), Page(PurePosixPath("a/b.txt"), b"same"), own]
+
+
+def files_of(tree: Path) -> dict[str, bytes | None]:
+    """None for a folder."""
+    return {
+        path.relative_to(tree).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in tree.rglob("*")
+    }
+
+
+def test_the_spare_tree_is_brought_up_to_date_instead_of_a_new_one(tmp_path: Path) -> None:
+    site, spare, clean = (tmp_path / name for name in ("site", "kept", "clean"))
+    for version in ("1", "2", "3", "4"):
+        tree = spare.stat().st_ino if spare.exists() else None
+        before = (site / "a/b.txt").stat().st_ino if site.exists() else None
+        was = files_of(site)
+        assert publish.publish(pages_of(version), site, spare=spare) == 3
+        publish.publish(pages_of(version), clean)
+        assert files_of(site) == files_of(clean)
+        assert files_of(spare) == (was or files_of(clean))
+        assert before in (None, (site / "a/b.txt").stat().st_ino)
+        assert tree in (None, site.stat().st_ino)
+        assert (site / "a/b.txt").stat().st_nlink == 2
+    assert {path.name for path in tmp_path.iterdir()} == {"site", "kept", "clean"}
+
+
+SPOILED: dict[str, Callable[[Path, Path], object]] = {
+    "a file that was written over": lambda spare, out: replaced(spare / "a/b.txt", b"other"),
+    "a file more": lambda spare, out: (spare / "a/more.txt").write_bytes(b""),
+    "a folder more": lambda spare, out: (spare / "a/more").mkdir(),
+    "a file less": lambda spare, out: (spare / "a/b.txt").unlink(),
+    "a folder in the place of a file": lambda spare, out: in_place(spare / "a/b.txt", Path.mkdir),
+    "a file in the place of a folder": lambda spare, out: in_place(spare / "a", Path.touch),
+    "a link to a file": lambda spare, out: in_place(
+        spare / "a/b.txt", lambda path: path.symlink_to(out / "b.txt")
+    ),
+    "a second name of a file": lambda spare, out: in_place(
+        spare / "a/b.txt", lambda path: path.hardlink_to(out / "b.txt")
+    ),
+    "a link to a folder": lambda spare, out: in_place(
+        spare / "a", lambda path: path.symlink_to(out)
+    ),
+    "a link in its place": lambda spare, out: in_place(spare, lambda path: path.symlink_to(out)),
+    "a file in its place": lambda spare, out: in_place(spare, Path.touch),
+    "nothing in its place": lambda spare, out: shutil.rmtree(spare),
+    "a folder that nobody may read": lambda spare, out: (spare / "a").chmod(0),
+    "a folder for its owner alone": lambda spare, out: (spare / "a").chmod(0o700),
+    "another site": lambda spare, out: in_place(
+        spare, lambda path: publish.publish(pages_of("other"), path)
+    ),
+}
+
+
+def replaced(path: Path, body: bytes) -> None:
+    path.unlink()
+    path.write_bytes(body)
+    path.chmod(0o644)
+
+
+def in_place(path: Path, make: Callable[[Path], object]) -> None:
+    shutil.rmtree(path) if path.is_dir() else path.unlink()
+    make(path)
+
+
+@pytest.mark.parametrize("spoil", SPOILED.values(), ids=SPOILED)
+def test_nothing_is_known_of_a_spare_tree(
+    spoil: Callable[[Path, Path], object], tmp_path: Path
+) -> None:
+    site, spare, out, clean = (tmp_path / name for name in ("site", "kept", "out", "clean"))
+    out.mkdir()
+    (out / "b.txt").write_bytes(b"of others")
+    (out / "b.txt").chmod(0o644)
+    for version in ("1", "2"):
+        publish.publish(pages_of(version), site, spare=spare)
+    spoil(spare, out)
+    publish.publish(pages_of("3"), site, spare=spare)
+    publish.publish(pages_of("3"), clean)
+    assert files_of(site) == files_of(clean)
+    assert {path.stat().st_mode & 0o777 for path in site.rglob("*")} == {0o644, 0o755}
+    assert files_of(out) == {"b.txt": b"of others"}
+
+
+def test_a_file_that_somebody_has_a_name_of_is_written_again(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "kept"
+    for version in ("1", "2"):
+        publish.publish(pages_of(version), site, spare=spare)
+    (tmp_path / "copy").hardlink_to(site / "a/b.txt")
+    publish.publish(pages_of("3"), site, spare=spare)
+    (tmp_path / "copy").write_bytes(b"changed")
+    assert (site / "a/b.txt").read_bytes() == b"same"
+
+
+def test_a_spare_tree_on_another_disk_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, spare, rename = tmp_path / "site", tmp_path / "kept", Path.rename
+    publish.publish(pages_of("1"), site, spare=spare)
+
+    def refused(one: Path, other: Path) -> Path:
+        if spare in (one, other):
+            raise OSError(errno.EXDEV, "Invalid cross-device link", str(one))
+        return rename(one, other)
+
+    monkeypatch.setattr(Path, "rename", refused)
+    publish.publish(pages_of("2"), site, spare=spare)
+    assert "only/2/a.txt" in files_of(site)
+    assert {path.name for path in tmp_path.iterdir()} == {"site", "kept"}
+
+
+def test_two_files_of_one_name_are_an_error_of_ours_with_a_spare_tree_too(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "kept"
+    for version in ("1", "2"):
+        publish.publish(pages_of(version), site, spare=spare)
+    page = pages_of("3")[1]
+    with pytest.raises(FileExistsError):
+        publish.publish([page_of("3"), page, page], site, spare=spare)
     assert body_of(site) == "2"

@@ -57,12 +57,14 @@ def _scratch(site: Path) -> Path:
     return site.with_name(f".made-{site.name}")
 
 
-def publish(pages: Iterable[Page], site: Path, limits: Limits = DEFAULT_LIMITS) -> int:
+def publish(
+    pages: Iterable[Page], site: Path, limits: Limits = DEFAULT_LIMITS, spare: Path | None = None
+) -> int:
     """Write ``pages`` into a new folder and put it in the place of ``site``; the number of files.
 
     Raise `ContentError` also where a page is one that no site should hold.
     """
-    with staged(site, limits) as new:
+    with staged(site, limits, spare) as new:
         new.add(pages)
     return new.files
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -82,29 +81,44 @@ def is_one_file(path: Path, other: Path) -> bool:
 
 
 def _swept(stage: Path, old: Path) -> There:
-    there = There()
-    for folder, entries in _folders(stage):
+    there, waiting = There(), [""]
+    while waiting:
+        folder = waiting.pop()
         there.folders.add(folder)
-        for name, entry in entries:
-            state = state_of(f"{old}/{name}", names=2)
-            if state and state[2] == entry.inode():
+        _open_to_all(stage / folder)
+        for name, entry in _entries(stage, folder):
+            at = f"{old}/{name}"
+            if entry.is_dir(follow_symlinks=False) and _is_folder(at):
+                waiting.append(name)
+            elif (state := state_of(at, names=2)) and state[2] == entry.inode():
                 there.files[name] = state
             else:
-                Path(entry.path).unlink()
+                _remove(stage / name)
                 there.touched.add(folder)
     return there
 
 
-def _folders(stage: Path) -> Iterator[tuple[str, list[tuple[str, os.DirEntry[str]]]]]:
-    """Each with what stands in it but folders."""
-    waiting = [""]
-    while waiting:
-        folder = waiting.pop()
-        path, shown = stage / folder, folder and f"{folder}/"
-        if stat.S_IMODE(path.stat().st_mode) != FOLDER_MODE:
-            path.chmod(FOLDER_MODE)
-        with os.scandir(path) as found:
-            entries = [(shown + entry.name, entry) for entry in found]
-        is_folder = {name: entry.is_dir(follow_symlinks=False) for name, entry in entries}
-        waiting += (name for name in is_folder if is_folder[name])
-        yield folder, [pair for pair in entries if not is_folder[pair[0]]]
+def _entries(stage: Path, folder: str) -> list[tuple[str, os.DirEntry[str]]]:
+    """By their names in the site."""
+    shown = folder and f"{folder}/"
+    with os.scandir(stage / folder) as found:
+        return [(shown + entry.name, entry) for entry in found]
+
+
+def _is_folder(path: str) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _open_to_all(folder: Path) -> None:
+    if stat.S_IMODE(folder.stat().st_mode) != FOLDER_MODE:
+        folder.chmod(FOLDER_MODE)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink()

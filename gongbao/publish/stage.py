@@ -138,23 +138,31 @@ class Stage:
             refuse_all(name, len(self.names), self.size, self.folders.limits)
 
     def settle(self) -> dict[str, State]:
-        """Nothing else is there; of all that is its state, of what was linked that of then."""
-        stage, needed = self.folders.stage, self._folders()
-        for name in self.there.files.keys() - self.names:
-            (stage / name).unlink()
-            self.there.touched.add(_parent(name))
-        for folder in sorted(self.there.folders - needed, reverse=True):
-            (stage / folder).rmdir()
-            self.there.touched.add(_parent(folder))
+        """The state of all that is there; of what was linked that of then."""
+        self._sweep()
+        stage = self.folders.stage
         found = {name: self.linked.get(name) or _state(stage / name) for name in self.names}
-        return found | {name: _state(stage / name) for name in needed if name}
+        return found | {name: _state(stage / name) for name in self._folders() if name}
 
     def finish(self) -> None:
         """Its folders are on the disk as well: those of a spare tree are, as far as they stayed."""
+        self._sweep()
         same = self.there.files.keys() & self.linked.keys()
         changed = self.there.touched | {_parent(name) for name in self.names - same}
         for folder in sorted(_with_parents(changed) & self._folders()):
             fsync(self.folders.stage / folder)
+
+    def _sweep(self) -> None:
+        """Of a spare tree nothing is left that was not put there again."""
+        stage, there = self.folders.stage, self.there
+        for name in there.files.keys() - self.names:
+            (stage / name).unlink()
+            del there.files[name]
+            there.touched.add(_parent(name))
+        for folder in sorted(there.folders - self._folders(), reverse=True):
+            (stage / folder).rmdir()
+            there.folders.remove(folder)
+            there.touched.add(_parent(folder))
 
     def _folders(self) -> set[str]:
         return _with_parents({_parent(name) for name in self.names})

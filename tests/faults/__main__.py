@@ -15,22 +15,22 @@ def main(every: int) -> int:
     failures = 0
     with tempfile.TemporaryDirectory(prefix="gongbao-faults-") as name:
         folder = Path(name)
-        for kind, options in (("exchange", ()), ("link", strikes.NO_EXCHANGE)):
-            failures += _strikes(folder / kind, kind, options, every)
+        for kind in strikes.KINDS:
+            failures += _strikes(folder / kind.name, kind, every)
         failures += _readers(folder / "readers")
         failures += _rebuilds(folder / "rebuilds")
     print("all as asked" if not failures else f"{failures} not as asked")
     return 1 if failures else 0
 
 
-def _strikes(folder: Path, kind: str, options: tuple[str, ...], every: int) -> int:
+def _strikes(folder: Path, kind: strikes.Kind, every: int) -> int:
     folder.mkdir()
     start = time.monotonic()
-    found = strikes.strikes(folder, options)
-    results = list(strikes.results(folder, found[::every], options))
+    found = strikes.strikes(folder, kind)
+    results = list(strikes.results(folder, found[::every], kind))
     wrong = [result for result in results if result.wrong]
     calls = len({(strike.call, strike.turn) for strike in found})
-    _say(f"swap by {kind}: {calls} calls of the file system", ">= 80", calls, calls >= 80)
+    _say(f"swap by {kind.name}: {calls} calls of the file system", ">= 80", calls, calls >= 80)
     for fault in strikes.FAULTS:
         hit = [result for result in results if result.strike.fault == fault]
         bad = [result for result in hit if result.wrong]

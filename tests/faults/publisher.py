@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 BEGIN, END = "/gongbao-faults-begin", "/gongbao-faults-end"
 FOLDERS = ("", "assets", "futian/2022-plan")
 FILES = ("index.html", "data.json")
+FIXED = "same.html"
+"""As it is in every version: it is linked, or stays in the spare tree."""
 LENGTH = 20_000
 
 if __name__ == "__main__":
@@ -28,14 +30,15 @@ def body(version: str, path: str) -> bytes:
 def pages(version: str) -> list[Page]:
     paths = [PurePosixPath(folder, name) for folder in FOLDERS for name in FILES]
     paths.append(PurePosixPath(f"only-in-{version}.html"))  # no version has the files of another
-    return [Page(path, body(version, path.as_posix())) for path in paths]
+    fixed = Page(PurePosixPath(FIXED), body("", FIXED))
+    return [fixed, *(Page(path, body(version, path.as_posix())) for path in paths)]
 
 
-def main(site: Path, version: str) -> int:
+def main(site: Path, version: str, spare: Path | None = None) -> int:
     os.access(BEGIN, os.F_OK)
     try:
         with publish.lock(site):
-            publish.publish(pages(version), site)
+            publish.publish(pages(version), site, spare=spare)
     except (OSError, ContentError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -46,6 +49,6 @@ def main(site: Path, version: str) -> int:
 
 if __name__ == "__main__":
     # Without the interpreter's own end, which is none of ours.
-    code = main(Path(sys.argv[1]), sys.argv[2])
+    code = main(Path(sys.argv[1]), sys.argv[2], *map(Path, sys.argv[3:]))
     sys.stderr.flush()
     os._exit(code)

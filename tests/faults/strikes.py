@@ -19,7 +19,24 @@ CALLS = "trace=%file,%desc,sync,syncfs"
 NOT_OF_FILES = {"mmap", "munmap", "mprotect", "execve", "access", "faccessat", "faccessat2"}
 LINE = re.compile(r"(?:\d+ +)?(?P<call>\w+)\((?P<arguments>.*)")
 FAULTS = ("signal=SIGKILL", "error=ENOSPC", "error=EIO", "error=EACCES")
-NO_EXCHANGE = ("-e", "inject=renameat2:error=EINVAL")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A way to publish; ``options``: those of strace for it."""
+
+    name: str
+    options: tuple[str, ...] = ()
+    has_spare: bool = False
+
+    def spare(self, home: Path) -> Path | None:
+        return home / "kept/spare" if self.has_spare else None
+
+
+EXCHANGE = Kind("exchange")
+LINK = Kind("link", ("-e", "inject=renameat2:error=EINVAL"))
+SPARE = Kind("exchange with a spare tree", has_spare=True)
+KINDS = (EXCHANGE, LINK, SPARE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +59,12 @@ class Result:
     was_new: bool
 
 
-def strikes(folder: Path, options: tuple[str, ...]) -> list[Strike]:
+def strikes(folder: Path, kind: Kind) -> list[Strike]:
     """Every call between begin and end, with every fault."""
     counts: Counter[str] = Counter()
     found: list[tuple[str, int]] = []
     is_ours = False
-    for line in log_of_a_publish(folder, options).splitlines():
+    for line in log_of_a_publish(folder, kind).splitlines():
         match = LINE.match(line)
         if not match:
             continue
@@ -55,33 +72,33 @@ def strikes(folder: Path, options: tuple[str, ...]) -> list[Strike]:
         counts[call] += 1
         if publisher.BEGIN in line or publisher.END in line:
             is_ours = publisher.BEGIN in line
-        elif is_ours and call not in NOT_OF_FILES and not (options and call == "renameat2"):
+        elif is_ours and call not in NOT_OF_FILES and not (kind.options and call == "renameat2"):
             found.append((call, counts[call]))
     return [Strike(call, turn, fault) for call, turn in found for fault in FAULTS]
 
 
-def log_of_a_publish(folder: Path, options: tuple[str, ...] = ()) -> str:
-    site = _old_site(folder / "counted", options)
-    _run(site, "new", "-e", CALLS, *options, log=folder / "log")
+def log_of_a_publish(folder: Path, kind: Kind) -> str:
+    site = _old_site(folder / "counted", kind)
+    _run(site, "new", kind, "-e", CALLS, log=folder / "log")
     shutil.rmtree(folder / "counted")
     return (folder / "log").read_text("utf-8", "replace")
 
 
-def results(folder: Path, chosen: list[Strike], options: tuple[str, ...] = ()) -> Iterator[Result]:
+def results(folder: Path, chosen: list[Strike], kind: Kind) -> Iterator[Result]:
     for number, strike in enumerate(chosen):
         home = folder / str(number)
-        site = _old_site(home, options)
+        site = _old_site(home, kind)
         inject = f"inject={strike.call}:{strike.fault}:when={strike.turn}"
-        trace = f"trace={strike.call}" + (",renameat2" if options else "")
-        done = _run(site, "new", "-e", trace, *options, "-e", inject, log=folder / "log")
+        trace = f"trace={strike.call}" + (",renameat2" if kind.options else "")
+        done = _run(site, "new", kind, "-e", trace, "-e", inject, log=folder / "log")
         hit = "(INJECTED)" in (folder / "log").read_text("utf-8", "replace")
         was_new = state(site) == "new"
-        yield Result(strike, tuple(_wrong(site, done, hit, strike)), was_new)
+        yield Result(strike, tuple(_wrong(site, kind, done, hit, strike)), was_new)
         shutil.rmtree(home)
 
 
 def _wrong(
-    site: Path, done: subprocess.CompletedProcess[str], hit: bool, strike: Strike
+    site: Path, kind: Kind, done: subprocess.CompletedProcess[str], hit: bool, strike: Strike
 ) -> Iterator[str]:
     after = state(site)
     is_kill = "KILL" in strike.fault
@@ -94,10 +111,10 @@ def _wrong(
     if "Traceback" in done.stderr:
         yield f"not caught: {done.stderr.splitlines()[-1]}"
     with publish.lock(site):
-        publish.publish(publisher.pages("next"), site)
+        publish.publish(publisher.pages("next"), site, spare=kind.spare(site.parent))
     if state(site) != "next":
         yield f"after the next build the site is {state(site)}"
-    left = {path.name for path in site.parent.iterdir()} - {".site.lock", "site"}
+    left = {path.name for path in site.parent.iterdir()} - {".site.lock", "site", "kept"}
     if site.is_symlink():
         left -= {site.readlink().name}
     if left:
@@ -119,11 +136,15 @@ def state(site: Path) -> str:
     return "mixed"
 
 
-def _old_site(home: Path, options: tuple[str, ...]) -> Path:
-    """A site on which a publish was done before, in the way that the options allow."""
+def _old_site(home: Path, kind: Kind) -> Path:
+    """A site on which a publish was done before, in the same way."""
     home.mkdir()
     site = home / "site"
-    if options:
+    if spare := kind.spare(home):
+        spare.parent.mkdir()
+        publish.publish(publisher.pages("older"), site, spare=spare)
+        publish.publish(publisher.pages("old"), site, spare=spare)
+    elif kind.options:
         publish.publish(publisher.pages("old"), home / "made")
         tree = home / ".tree-site-1"
         (home / "made").rename(tree)
@@ -134,13 +155,16 @@ def _old_site(home: Path, options: tuple[str, ...]) -> Path:
     return site
 
 
-def _run(site: Path, version: str, *options: str, log: Path) -> subprocess.CompletedProcess[str]:
+def _run(
+    site: Path, version: str, kind: Kind, *options: str, log: Path
+) -> subprocess.CompletedProcess[str]:
     # Stopping at the traced calls alone is three times as fast, but then no signal is injected.
     fast = () if any("signal=" in option for option in options) else ("-f", "--seccomp-bpf")
     return subprocess.run(
         [
-            *debian.strace(*fast, "--signal=none", "-o", str(log), *options),
+            *debian.strace(*fast, "--signal=none", "-o", str(log), *kind.options, *options),
             *(sys.executable, "-I", "-S", "-B", publisher.__file__, str(site), version),
+            *map(str, filter(None, [kind.spare(site.parent)])),
         ],
         env={**debian.libraries(), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
         capture_output=True,
