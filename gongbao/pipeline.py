@@ -59,16 +59,13 @@ def build(
 ) -> Outcome:
     """Build the site. Where a problem is fatal, ``site`` is left as it was.
 
-    What is published is promised: the locks in ``content`` are brought up to date, but for a
-    preview (``keeps_promises`` false). With ``keep_going`` reports that have a problem stay as they
-    are. ``inputs``: of a site that is not known. ``shows`` is told what its pages are made with.
+    Locks in ``content`` are brought up to date, if ``keeps_promises``. ``keep_going``: reports with
+    a problem stay as they are. ``inputs``: of an unknown site. ``shows`` is told what pages show.
     """
-    spare = spare_of(store, site)
-    asked = Asked(
-        content, templates, site, base_url, retire, keeps_promises, keep_going, store, spare
-    )
     with publish.lock(site), publish.scratch(site) as scratch:
-        asked = replace(asked, store=store if store.folder else Store(scratch))
+        kept, spare = store if store.folder else Store(scratch), spare_of(store, site)
+        how = retire, keeps_promises, keep_going, kept, spare
+        asked = Asked(content, templates, site, base_url, *how)
         others = [Store(scratch), asked.store]
         while True:
             try:

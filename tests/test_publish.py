@@ -438,6 +438,35 @@ def test_a_spare_tree_on_another_disk_is_let_go(
     assert {path.name for path in tmp_path.iterdir()} == {"site", "kept"}
 
 
+@pytest.mark.usefixtures("no_exchange")
+def test_where_the_site_is_a_link_there_is_no_spare_tree(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / "kept"
+    for version in ("1", "2", "3"):
+        publish.publish(pages_of(version), site, spare=spare)
+    assert "only/3/a.txt" in files_of(site)
+    assert not spare.exists()
+
+
+def test_a_file_that_cannot_be_read_is_written_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, spare, read = tmp_path / "site", tmp_path / "kept", Path.read_bytes
+    for version in ("1", "2"):
+        publish.publish(pages_of(version), site, spare=spare)
+    before = (site / "a/b.txt").stat().st_ino
+
+    def fail(path: Path) -> bytes:
+        if path == site / "a/b.txt":
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", fail)
+    publish.publish(pages_of("3"), site, spare=spare)
+    monkeypatch.undo()
+    assert (site / "a/b.txt").read_bytes() == b"same"
+    assert (site / "a/b.txt").stat().st_ino != before
+
+
 def test_two_files_of_one_name_are_an_error_of_ours_with_a_spare_tree_too(tmp_path: Path) -> None:
     site, spare = tmp_path / "site", tmp_path / "kept"
     for version in ("1", "2"):
