@@ -14,6 +14,8 @@ from .peers import HERE, Peer
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILDERS = ("build.py", "gongbao", "templates", "requirements.lock")
+KEPT_BESIDE = (".tree-*", ".stage-*", ".spare-*", ".*.lock")
+"""Of a site of ours."""
 CHANGED = 5
 """The number of the report that is changed."""
 
@@ -82,7 +84,7 @@ def own_site(count: int, home: Path, *, has_search: bool) -> Site:
         command=command,
         again=command,
         output="site",
-        made=("site", ".cache", ".tree-*", ".stage-*", ".*.lock", "content/*/*/anchors.lock"),
+        made=("site", ".cache", *KEPT_BESIDE, "content/*/*/anchors.lock"),
         report=f"content/{path}/report.md",
         page=f"site/{path}/index.html",
         remark="its store beside `content/`" if has_store() else "no incremental mode on disk",

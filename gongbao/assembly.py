@@ -88,7 +88,8 @@ class Assembly:
     ) -> Awaited:
         """All is there but some units that another process still makes: see `wait`.
 
-        Where so many do at ``most``, the rest of the ``parts`` is left; without others, all is.
+        As soon as there are ``most`` of those, the rest of the ``parts`` is left alone; where
+        nobody else makes any, all of them are.
         """
         sent = Awaited([], deque())
         if most and not executor:
@@ -211,10 +212,14 @@ def write(unit: Unit, key: str, folders: Folders, base_url: str) -> Record:
 
 
 class Kept(Keep):
-    """In the store is what was made before of the same values."""
+    """In the store is what was made before of the same values.
 
-    def __init__(self, store: Store) -> None:
+    ``common``: the hash of all that every page is made from, its words among them.
+    """
+
+    def __init__(self, store: Store, common: str) -> None:
         self.store = store
+        self.common = common
         self.templates = self._templates()
 
     def each(
@@ -232,7 +237,7 @@ class Kept(Keep):
         return [found[key] for key in keys]
 
     def one(self, what: str, about: object, make: Callable[[], A]) -> A:
-        return self.store.kept(key_of("one", what, code_version(), about), make)
+        return self.store.kept(key_of("one", what, self.common, about), make)
 
     def _templates(self) -> Path | None:
         return self.store.beside(f"templates-{code_version()[:16]}") if self.store.folder else None
@@ -244,12 +249,6 @@ def remembered(store: Store, site: Path) -> Remembered:
 
 def remember(store: Store, site: Path, made: Assembly) -> None:
     store.put(_site_key(site), Remembered(made.records, made.groups, made.states))
-
-
-def spare_of(store: Store, site: Path) -> Path | None:
-    """Where a tree of the site is kept; one of another site goes."""
-    key = key_of("spare", str(site.absolute()))
-    return store.beside(f"spare-{key[:16]}") / "tree" if store.folder else None
 
 
 def _site_key(site: Path) -> str:

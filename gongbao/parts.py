@@ -89,10 +89,10 @@ def put_into(
 ) -> tuple[Rendering, list[Shard]]:
     """All but what is made of the whole site is there."""
     # Shards take longest, so one is made meanwhile; no more, or who has made a mistake in a
-    # template would wait for them.
+    # template would wait for them. The rest is taken from the same iterator.
     shards = search_units(library, reports.reader)
     ahead = site.send(shards, executor, most=1)
-    keep = Kept(reports.store)
+    keep = Kept(reports.store, site.common)
     rendering = rendering_of(tracked(library, keep), templates, keep, reports.in_edition)
     site.add(shared_parts(rendering), executor)
     progress("reports")

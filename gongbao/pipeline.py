@@ -9,7 +9,7 @@ from pathlib import Path
 
 from . import links, promises, publish, quote
 from .anchors import anchor, retire_problems, retired_of
-from .assembly import Assembly, remember, remembered, spare_of
+from .assembly import Assembly, remember, remembered
 from .cache import NO_STORE, Store, code_version, here, key_of
 from .check import check
 from .collect import collect, in_order
@@ -63,9 +63,8 @@ def build(
     a problem stay as they are. ``inputs``: of an unknown site. ``shows`` is told what pages show.
     """
     with publish.lock(site), publish.scratch(site) as scratch:
-        kept, spare = store if store.folder else Store(scratch), spare_of(store, site)
-        how = retire, keeps_promises, keep_going, kept, spare
-        asked = Asked(content, templates, site, base_url, *how)
+        kept = store if store.folder else Store(scratch)
+        asked = Asked(content, templates, site, base_url, retire, keeps_promises, keep_going, kept)
         others = [Store(scratch), asked.store]
         while True:
             try:
@@ -119,8 +118,8 @@ def _published(
     """With what the search does not find of what it should; nothing where a link is broken."""
     common = key_of(code_version(), sorted(inputs.templates.items()))
     progress("pages")
-    with publish.staged(asked.site, spare=asked.spare) as stage:
-        before, base_url = remembered(asked.store, asked.site), library.settings.base_url
+    before, base_url = remembered(asked.store, asked.site), library.settings.base_url
+    with publish.staged(asked.site, has_spare=True) as stage:
         site = Assembly(stage, before, common, base_url)
         with workers(len(library.digests)) as executor:
             rendering, shards = put_into(

@@ -71,8 +71,6 @@ class Asked:
     keeps_promises: bool = True
     keep_going: bool = False
     store: Store = NO_STORE
-    spare: Path | None = None
-    """See `publish.spare`."""
 
     def inputs(self) -> Inputs:
         """Nothing without a store: then nobody asks."""

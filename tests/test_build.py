@@ -83,7 +83,7 @@ def test_a_killed_build_leaves_a_whole_site(tmp_path: Path) -> None:
         assert checksums(site) in (old, new)
     assert run("build", "--output", str(site), "--base-url", other).returncode == 0
     assert checksums(site) == new
-    assert sorted(p.name for p in tmp_path.iterdir()) == [".site.lock", "site"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".site.lock", ".spare-site", "site"]
 
 
 def test_another_build_at_the_same_time_exits_75(tmp_path: Path) -> None:

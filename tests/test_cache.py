@@ -148,6 +148,9 @@ MUTATIONS: dict[str, Callable[[Path], object]] = {
     "template of books": lambda place: append(place / "templates/epub/style.css", "/* new */\n"),
     "asset": lambda place: append(place / "templates/assets/site.css", "a { color: red; }\n"),
     "catalogue": lambda place: swap(place / "templates/locales/zh_Hant.po", "數據", "資料"),
+    "word of numbers": lambda place: swap(
+        place / "templates/locales/zh_Hans.po", 'msgstr "实绩"', 'msgstr "结果"'
+    ),
     "registry": lambda place: (place / "content/indicators.yaml").write_text(
         (ROOT / "content/indicators.yaml").read_text("utf-8"), "utf-8"
     ),

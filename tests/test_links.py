@@ -185,6 +185,7 @@ def test_a_broken_link_leaves_the_old_site(tmp_path: Path) -> None:
     assert sorted(path.name for path in project.iterdir() if path.name.startswith(".")) == [
         ".cache",
         ".site.lock",
+        ".spare-site",
     ]
 
 

@@ -13,8 +13,9 @@ import pytest
 
 from gongbao import publish
 from gongbao.model import ContentError, Page
-from gongbao.publish import spare, stage, swap
+from gongbao.publish import stage, swap
 from gongbao.publish.limits import Limits
+from gongbao.publish.spare import state_of
 
 
 def page_of(body: str) -> Page:
@@ -290,7 +291,7 @@ def test_files_are_linked_all_or_none(
     for name in ("a.txt", "b/c.txt"):
         (folders.old / name).write_bytes(b"same")
         (folders.old / name).chmod(0o644)
-    states = {name: spare.state_of(f"{folders.old}/{name}") or (0, 0, 0) for name in names}
+    states = {name: state_of(f"{folders.old}/{name}") or (0, 0, 0) for name in names}
     link = os.link
 
     def refused(source: str, target: str) -> None:
@@ -299,10 +300,10 @@ def test_files_are_linked_all_or_none(
         link(source, target)
 
     monkeypatch.setattr(os, "link", refused)
-    assert not folders.link([(name, 4) for name in names], states)
+    assert not folders.link([(name, 4) for name in names], states, {})
     assert [path for path in folders.stage.rglob("*") if path.is_file()] == []
     monkeypatch.setattr(os, "link", link)
-    assert folders.link([(name, 4) for name in names], states) == ("gone.txt" not in names)
+    assert folders.link([(name, 4) for name in names], states, {}) == ("gone.txt" not in names)
 
 
 def test_a_file_that_cannot_be_linked_is_written(
@@ -340,19 +341,19 @@ def files_of(tree: Path) -> dict[str, bytes | None]:
 
 
 def test_the_spare_tree_is_brought_up_to_date_instead_of_a_new_one(tmp_path: Path) -> None:
-    site, spare, clean = (tmp_path / name for name in ("site", "kept", "clean"))
+    site, spare, clean = (tmp_path / name for name in ("site", ".spare-site", "clean"))
     for version in ("1", "2", "3", "4"):
         tree = spare.stat().st_ino if spare.exists() else None
         before = (site / "a/b.txt").stat().st_ino if site.exists() else None
         was = files_of(site)
-        assert publish.publish(pages_of(version), site, spare=spare) == 3
+        assert publish.publish(pages_of(version), site, has_spare=True) == 3
         publish.publish(pages_of(version), clean)
         assert files_of(site) == files_of(clean)
         assert files_of(spare) == (was or files_of(clean))
         assert before in (None, (site / "a/b.txt").stat().st_ino)
         assert tree in (None, site.stat().st_ino)
         assert (site / "a/b.txt").stat().st_nlink == 2
-    assert {path.name for path in tmp_path.iterdir()} == {"site", "kept", "clean"}
+    assert {path.name for path in tmp_path.iterdir()} == {"site", ".spare-site", "clean"}
 
 
 SPOILED: dict[str, Callable[[Path, Path], object]] = {
@@ -397,14 +398,14 @@ def in_place(path: Path, make: Callable[[Path], object]) -> None:
 def test_nothing_is_known_of_a_spare_tree(
     spoil: Callable[[Path, Path], object], tmp_path: Path
 ) -> None:
-    site, spare, out, clean = (tmp_path / name for name in ("site", "kept", "out", "clean"))
+    site, spare, out, clean = (tmp_path / name for name in ("site", ".spare-site", "out", "clean"))
     out.mkdir()
     (out / "b.txt").write_bytes(b"of others")
     (out / "b.txt").chmod(0o644)
     for version in ("1", "2"):
-        publish.publish(pages_of(version), site, spare=spare)
+        publish.publish(pages_of(version), site, has_spare=True)
     spoil(spare, out)
-    publish.publish(pages_of("3"), site, spare=spare)
+    publish.publish(pages_of("3"), site, has_spare=True)
     publish.publish(pages_of("3"), clean)
     assert files_of(site) == files_of(clean)
     assert {path.stat().st_mode & 0o777 for path in site.rglob("*")} == {0o644, 0o755}
@@ -412,47 +413,103 @@ def test_nothing_is_known_of_a_spare_tree(
 
 
 def test_a_file_that_somebody_has_a_name_of_is_written_again(tmp_path: Path) -> None:
-    site, spare = tmp_path / "site", tmp_path / "kept"
+    site = tmp_path / "site"
     for version in ("1", "2"):
-        publish.publish(pages_of(version), site, spare=spare)
+        publish.publish(pages_of(version), site, has_spare=True)
     (tmp_path / "copy").hardlink_to(site / "a/b.txt")
-    publish.publish(pages_of("3"), site, spare=spare)
+    publish.publish(pages_of("3"), site, has_spare=True)
     (tmp_path / "copy").write_bytes(b"changed")
     assert (site / "a/b.txt").read_bytes() == b"same"
 
 
-def test_a_spare_tree_on_another_disk_is_let_go(
+def test_a_spare_tree_that_cannot_be_renamed_goes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site, spare, rename = tmp_path / "site", tmp_path / "kept", Path.rename
-    publish.publish(pages_of("1"), site, spare=spare)
+    site, spare, rename = tmp_path / "site", tmp_path / ".spare-site", Path.rename
+    publish.publish(pages_of("1"), site, has_spare=True)
 
     def refused(one: Path, other: Path) -> Path:
         if spare in (one, other):
-            raise OSError(errno.EXDEV, "Invalid cross-device link", str(one))
+            raise OSError(errno.EBUSY, "Device or resource busy", str(one))
         return rename(one, other)
 
     monkeypatch.setattr(Path, "rename", refused)
-    publish.publish(pages_of("2"), site, spare=spare)
+    publish.publish(pages_of("2"), site, has_spare=True)
     assert "only/2/a.txt" in files_of(site)
-    assert {path.name for path in tmp_path.iterdir()} == {"site", "kept"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_build_that_ends_before_its_time_leaves_the_spare_tree(tmp_path: Path) -> None:
+    site, spare = tmp_path / "site", tmp_path / ".spare-site"
+    for version in ("1", "2"):
+        publish.publish(pages_of(version), site, has_spare=True)
+    tree = spare.stat().st_ino
+
+    def pages() -> Iterator[Page]:
+        yield from pages_of("3")
+        raise ContentError
+
+    with pytest.raises(ContentError):
+        publish.publish(pages(), site, has_spare=True)
+    assert spare.stat().st_ino == tree
+    assert body_of(site) == "2"
+    publish.publish(pages_of("4"), site, has_spare=True)
+    found = files_of(site)
+    assert {name for name in found if found[name]} == {"index.html", "a/b.txt", "only/4/a.txt"}
+
+
+def test_the_folders_of_the_first_spare_tree_are_on_the_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are those of the next site, where most of them stay as they are."""
+    synced: set[int] = set()
+
+    def fsync(descriptor: int) -> None:
+        synced.add(os.fstat(descriptor).st_ino)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    for version in ("1", "2", "3"):
+        publish.publish(pages_of(version), tmp_path / "site", has_spare=True)
+        found = [tmp_path / "site", *(tmp_path / "site").rglob("*")]
+        assert {path.stat().st_ino for path in found} <= synced
+
+
+@pytest.mark.parametrize("names", [("a", "a/i.html"), ("a/i.html", "a")])
+def test_a_file_may_become_a_folder_and_a_folder_a_file(
+    names: tuple[str, str], tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    for name in (names[0], names[0], names[1], names[1]):
+        page = Page(PurePosixPath(name), b"same")
+        publish.publish([page_of(""), page], site, has_spare=True)
+        assert {name for name, body in files_of(site).items() if body} == {"index.html", name}
+
+
+def test_a_file_of_the_site_that_is_replaced_meanwhile_is_written_again(tmp_path: Path) -> None:
+    site = tmp_path / "site"
+    for version in ("1", "2"):
+        publish.publish(pages_of(version), site, has_spare=True)
+    with publish.staged(site, has_spare=True) as stage:
+        replaced(site / "a/b.txt", b"of others")
+        stage.add(pages_of("3"))
+    assert (site / "a/b.txt").read_bytes() == b"same"
 
 
 @pytest.mark.usefixtures("no_exchange")
 def test_where_the_site_is_a_link_there_is_no_spare_tree(tmp_path: Path) -> None:
-    site, spare = tmp_path / "site", tmp_path / "kept"
+    site = tmp_path / "site"
     for version in ("1", "2", "3"):
-        publish.publish(pages_of(version), site, spare=spare)
+        publish.publish(pages_of(version), site, has_spare=True)
     assert "only/3/a.txt" in files_of(site)
-    assert not spare.exists()
+    assert not (tmp_path / ".spare-site").exists()
 
 
 def test_a_file_that_cannot_be_read_is_written_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    site, spare, read = tmp_path / "site", tmp_path / "kept", Path.read_bytes
+    site, read = tmp_path / "site", Path.read_bytes
     for version in ("1", "2"):
-        publish.publish(pages_of(version), site, spare=spare)
+        publish.publish(pages_of(version), site, has_spare=True)
     before = (site / "a/b.txt").stat().st_ino
 
     def fail(path: Path) -> bytes:
@@ -461,17 +518,17 @@ def test_a_file_that_cannot_be_read_is_written_again(
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", fail)
-    publish.publish(pages_of("3"), site, spare=spare)
+    publish.publish(pages_of("3"), site, has_spare=True)
     monkeypatch.undo()
     assert (site / "a/b.txt").read_bytes() == b"same"
     assert (site / "a/b.txt").stat().st_ino != before
 
 
 def test_two_files_of_one_name_are_an_error_of_ours_with_a_spare_tree_too(tmp_path: Path) -> None:
-    site, spare = tmp_path / "site", tmp_path / "kept"
+    site = tmp_path / "site"
     for version in ("1", "2"):
-        publish.publish(pages_of(version), site, spare=spare)
+        publish.publish(pages_of(version), site, has_spare=True)
     page = pages_of("3")[1]
     with pytest.raises(FileExistsError):
-        publish.publish([page_of("3"), page, page], site, spare=spare)
+        publish.publish([page_of("3"), page, page], site, has_spare=True)
     assert body_of(site) == "2"

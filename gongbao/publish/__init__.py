@@ -1,8 +1,8 @@
 """Pages -> site/, whole or not at all. The only writer of ``site/``.
 
-Beside ``site`` stand ``.site.lock`` and, while a build is at work, ``.stage-site/``, where the new
-site grows. Whatever moment a build is killed at, ``site`` is wholly old or wholly new, and the
-next build under the lock removes what was left.
+Beside ``site`` stand ``.site.lock``, ``.spare-site/`` (see `spare`) and, while a build is at work,
+``.stage-site/``, where the new site grows. Whatever moment a build is killed at, ``site`` is wholly
+old or wholly new, and the next build under the lock removes what was left.
 """
 
 from __future__ import annotations
@@ -13,10 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..model import ContentError, Page, Place, Problem
-from . import manifest, plan, stage, swap
+from . import manifest, plan, spare, stage, swap
 from .limits import DEFAULT_LIMITS, Limits
 from .locking import SiteIsLocked, held
-from .spare import keep
 
 __all__ = [
     "MARK",
@@ -58,35 +57,39 @@ def _scratch(site: Path) -> Path:
 
 
 def publish(
-    pages: Iterable[Page], site: Path, limits: Limits = DEFAULT_LIMITS, spare: Path | None = None
+    pages: Iterable[Page], site: Path, limits: Limits = DEFAULT_LIMITS, *, has_spare: bool = False
 ) -> int:
     """Write ``pages`` into a new folder and put it in the place of ``site``; the number of files.
 
     Raise `ContentError` also where a page is one that no site should hold.
     """
-    with staged(site, limits, spare) as new:
+    with staged(site, limits, has_spare=has_spare) as new:
         new.add(pages)
     return new.files
 
 
 @contextmanager
 def staged(
-    site: Path, limits: Limits = DEFAULT_LIMITS, spare: Path | None = None
+    site: Path, limits: Limits = DEFAULT_LIMITS, *, has_spare: bool = False
 ) -> Iterator[stage.Stage]:
     """What is put into the stage becomes ``site``, unless an error ends the block.
 
     Call it under the `lock`. Raise `ContentError` where ``site`` is something that a build must
-    not replace. ``spare``: where a tree of the site may stand that saves time, see `spare`.
+    not replace. ``has_spare``: to save time a second tree stays beside ``site``, see `spare`.
     """
     _refuse_foreign_folder(site)
+    tree, is_wanted = swap.stage_of(site) / swap.NEW, has_spare
     try:
-        new = stage.begin(swap.stage_of(site) / swap.NEW, site, limits, spare)
+        new = stage.begin(tree, site, limits, has_spare=has_spare)
         yield new
         new.finish()
         swap.swap(site)
-        if spare:
-            keep(swap.stage_of(site) / swap.NEW, spare, site)
+    except OSError:  # the disk may be full
+        is_wanted = False
+        raise
     finally:
+        if is_wanted:
+            spare.keep(tree, site)
         swap.tidy_up(site)
 
 

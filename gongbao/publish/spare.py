@@ -1,8 +1,9 @@
-"""The tree of the site before the last one: the next stage is that, brought up to date.
+"""A tree that was the site before: the next stage is that, brought up to date.
 
 To make, link, sync and remove thousands of folders takes ten times as long as to look at them.
-What is the same in both trees is one file with two names. Nothing is known of a spare tree but
-that: it may be of any age, of another site, or half removed.
+What is the same in both trees is one file with two names. Of a spare tree nothing is known but
+that: it may be of any age, half made or half removed. The folder of a builder's own, it is never
+served.
 """
 
 from __future__ import annotations
@@ -10,8 +11,6 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from contextlib import suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 
 State = tuple[int, int, int]
@@ -21,41 +20,73 @@ FOLDER_MODE, FILE_MODE = 0o755, 0o644
 """Whatever the umask of the editor: a web server must be able to read them."""
 
 
-@dataclass(frozen=True, slots=True)
 class There:
-    """What a stage has of a spare tree: ``files`` are those of the old site; ``touched`` lost some.
+    """What a stage still has of a spare tree: ``files`` are those of the old site.
 
-    Folders are named as in the site, which itself is empty.
+    ``touched``: folders that are not as they were. They are named as in the site, which itself is
+    empty.
     """
 
-    files: dict[str, State] = field(default_factory=dict)
-    folders: set[str] = field(default_factory=set)
-    touched: set[str] = field(default_factory=set)
+    def __init__(self) -> None:
+        self.files: dict[str, State] = {}
+        self.folders: set[str] = set()
+        self.touched: set[str] = set()
 
 
-def take(spare: Path | None, stage: Path, old: Path) -> There:
+def spare_of(site: Path) -> Path:
+    return site.with_name(f".spare-{site.name}")
+
+
+def take(stage: Path, old: Path) -> There:
     """``stage``, which is not there yet, is there, with nothing in it but files of the old site."""
-    if spare and spare.is_dir() and not spare.is_symlink():
+    spare = spare_of(old)
+    if spare.is_dir() and not spare.is_symlink():
         try:
             spare.rename(stage)
             return _swept(stage, old)
-        except OSError:  # of another disk, or of somebody else: it would only have saved time
-            shutil.rmtree(stage, ignore_errors=True)
-    stage.mkdir()
-    stage.chmod(FOLDER_MODE)
+        except OSError:  # it would only have saved time
+            remove(stage)
+    elif spare.is_symlink() or spare.exists():
+        remove(spare)
+    make_folder(stage)
     return There()
 
 
-def keep(tree: Path, spare: Path, site: Path) -> None:
-    """``tree``, the site before, is the spare one; a first site is linked. It need not be there."""
-    with suppress(OSError):
-        is_of_others = spare.is_symlink() or spare.exists()
-        if is_of_others or spare.parent.stat().st_dev != site.parent.stat().st_dev:
-            return
+def keep(tree: Path, site: Path) -> None:
+    """``tree`` is the spare one; a site that is the first one is linked. Where it cannot be, none
+    is: that costs time only."""
+    spare = spare_of(site)
+    try:
         if tree.is_dir():
             tree.rename(spare)
-        elif not site.is_symlink():
+        elif not site.is_symlink() and not spare.exists():
             shutil.copytree(site, spare, copy_function=os.link, symlinks=True)
+            for folder, _, _ in os.walk(spare):
+                fsync(Path(folder))
+    except OSError:
+        shutil.rmtree(spare, ignore_errors=True)
+
+
+def make_folder(path: Path) -> None:
+    path.mkdir(exist_ok=True)  # by another process, meanwhile
+    path.chmod(FOLDER_MODE)
+
+
+def fsync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from error
+    finally:
+        os.close(descriptor)
+
+
+def remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def state_of(path: str, names: int = 1) -> State | None:
@@ -85,7 +116,9 @@ def _swept(stage: Path, old: Path) -> There:
     while waiting:
         folder = waiting.pop()
         there.folders.add(folder)
-        _open_to_all(stage / folder)
+        if stat.S_IMODE((stage / folder).stat().st_mode) != FOLDER_MODE:
+            (stage / folder).chmod(FOLDER_MODE)
+            there.touched.add(folder)
         for name, entry in _entries(stage, folder):
             at = f"{old}/{name}"
             if entry.is_dir(follow_symlinks=False) and _is_folder(at):
@@ -93,7 +126,7 @@ def _swept(stage: Path, old: Path) -> There:
             elif (state := state_of(at, names=2)) and state[2] == entry.inode():
                 there.files[name] = state
             else:
-                _remove(stage / name)
+                remove(stage / name)
                 there.touched.add(folder)
     return there
 
@@ -110,15 +143,3 @@ def _is_folder(path: str) -> bool:
         return stat.S_ISDIR(os.lstat(path).st_mode)
     except OSError:
         return False
-
-
-def _open_to_all(folder: Path) -> None:
-    if stat.S_IMODE(folder.stat().st_mode) != FOLDER_MODE:
-        folder.chmod(FOLDER_MODE)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink()

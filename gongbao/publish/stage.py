@@ -10,9 +10,17 @@ from pathlib import Path, PurePosixPath
 
 from ..model import LongPage, Page
 from .limits import DEFAULT_LIMITS, Limits, refuse, refuse_all
-from .spare import FILE_MODE, FOLDER_MODE, State, There, is_one_file, state_of, take
-
-NOTHING = There()
+from .spare import (
+    FILE_MODE,
+    State,
+    There,
+    fsync,
+    is_one_file,
+    make_folder,
+    remove,
+    state_of,
+    take,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +28,14 @@ class Folders:
     """Where a site grows, and the ``old`` one; any process may write to it.
 
     A file that the old site has with the same bytes is linked: it is on the disk already, and to
-    write it again takes ten times as long. No file of a site is ever written over.
+    write it again takes ten times as long. No file of a site is ever written over. ``has_spare``:
+    some of them may be in the stage from the begin, see `spare`.
     """
 
     stage: Path
     old: Path
     limits: Limits = DEFAULT_LIMITS
+    has_spare: bool = False
 
     def put(self, pages: Iterable[Page | LongPage]) -> tuple[tuple[str, int], ...]:
         """The path of each file, with its bytes; what was written is on the disk."""
@@ -51,19 +61,22 @@ class Folders:
         return (self.stage / path).read_bytes()
 
     def link(
-        self, files: Iterable[tuple[str, int]], states: Mapping[str, State], there: There = NOTHING
+        self,
+        files: Iterable[tuple[str, int]],
+        states: Mapping[str, State],
+        there: Mapping[str, State],
     ) -> bool:
         """Take files of the old site as they are, if all are as ``states`` says; else none.
 
-        Those that are ``there`` need no second name.
+        Those that are ``there`` were as it says when the stage began, and need no second name.
         """
-        found, names = there.files, [name for name, _ in files]
+        names = [name for name, _ in files]
         if not all(
-            (found.get(name) or state_of(f"{self.old}/{name}")) == states.get(name, ())
+            (there.get(name) or state_of(f"{self.old}/{name}")) == states.get(name, ())
             for name in names
         ):
             return False
-        missing = [name for name in names if name not in found]
+        missing = [name for name in names if name not in there]
         for folder in dict.fromkeys(map(_parent, missing)):
             self._make_folder(folder)
         for at, name in enumerate(missing):
@@ -81,10 +94,18 @@ class Folders:
         if isinstance(page, Page):
             refuse(page.path, len(page.body), self.limits)
         self._make_folder(_parent(page.path.as_posix()))
-        if _linked(page, self.old / page.path, path) and isinstance(page, Page):
+        if isinstance(page, Page) and self._is_taken(page, path):
             return len(page.body), False
+        if self.has_spare:
+            remove(path)
         size = _write(self._weighed(page.path, parts), path)
         return size, True
+
+    def _is_taken(self, page: Page, path: Path) -> bool:
+        """Whether ``path`` is a name of the old file now, as that has the bytes of the page."""
+        old = self.old / page.path
+        is_there = self.has_spare and is_one_file(path, old)
+        return _has(old, page.body, names=2 if is_there else 1) and (is_there or _link(old, path))
 
     def _weighed(self, path: PurePosixPath, parts: Iterable[bytes]) -> Iterator[bytes]:
         size = 0
@@ -99,8 +120,9 @@ class Folders:
         if not name or folder.is_dir():
             return
         self._make_folder(_parent(name))
-        folder.mkdir(exist_ok=True)  # by another process, meanwhile
-        folder.chmod(FOLDER_MODE)
+        if self.has_spare and folder.is_file():  # in a site of other names
+            remove(folder)
+        make_folder(folder)
 
 
 class Stage:
@@ -123,7 +145,7 @@ class Stage:
 
     def link(self, files: Sequence[tuple[str, int]], states: Mapping[str, State]) -> bool:
         """See `Folders.link`; they are still to be counted."""
-        if not self.folders.link(files, states, self.there):
+        if not self.folders.link(files, states, self.there.files):
             return False
         self.linked.update((name, states[name]) for name, _ in files)
         return True
@@ -132,7 +154,8 @@ class Stage:
         """Files that were put there, by whomever."""
         for name, size in files:
             if name in self.names:
-                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), name)
+                path = str(self.folders.stage / name)
+                raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
             self.names.add(name)
             self.size += size
             refuse_all(name, len(self.names), self.size, self.folders.limits)
@@ -156,11 +179,13 @@ class Stage:
         """Of a spare tree nothing is left that was not put there again."""
         stage, there = self.folders.stage, self.there
         for name in there.files.keys() - self.names:
-            (stage / name).unlink()
+            if (stage / name).is_file():  # not a folder, nor below a file, that was put since
+                (stage / name).unlink()
             del there.files[name]
             there.touched.add(_parent(name))
         for folder in sorted(there.folders - self._folders(), reverse=True):
-            (stage / folder).rmdir()
+            if (stage / folder).is_dir():
+                (stage / folder).rmdir()
             there.folders.remove(folder)
             there.touched.add(_parent(folder))
 
@@ -168,9 +193,12 @@ class Stage:
         return _with_parents({_parent(name) for name in self.names})
 
 
-def begin(stage: Path, old: Path, limits: Limits, spare: Path | None) -> Stage:
+def begin(stage: Path, old: Path, limits: Limits, *, has_spare: bool) -> Stage:
     stage.parent.mkdir(parents=True)
-    return Stage(Folders(stage, old, limits), take(spare, stage, old))
+    if has_spare:
+        return Stage(Folders(stage, old, limits, has_spare), take(stage, old))
+    make_folder(stage)
+    return Stage(Folders(stage, old, limits), There())
 
 
 def _parent(name: str) -> str:
@@ -200,21 +228,12 @@ def _write(parts: Iterable[bytes], path: Path) -> int:
     return size
 
 
-def _linked(page: Page | LongPage, old: Path, path: Path) -> bool:
-    """Whether ``path`` is now a name of the ``old`` file, because that has the bytes of the page.
-
-    Where it cannot be one, it is to be written, and nothing is there.
-    """
-    is_there = is_one_file(path, old)
-    is_same = isinstance(page, Page) and _has(old, page.body, names=2 if is_there else 1)
+def _link(old: Path, path: Path) -> bool:
     try:
-        if is_same and not is_there:
-            path.hardlink_to(old)
-    except OSError:
+        path.hardlink_to(old)
+    except OSError:  # no file system must know links
         return False
-    if is_there and not is_same:
-        path.unlink()
-    return is_same
+    return True
 
 
 def _has(old: Path, body: bytes, names: int) -> bool:
@@ -223,13 +242,3 @@ def _has(old: Path, body: bytes, names: int) -> bool:
         return state is not None and state[0] == len(body) and old.read_bytes() == body
     except OSError:
         return False
-
-
-def fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
-    finally:
-        os.close(descriptor)

@@ -14,7 +14,7 @@ import os
 import shutil
 from pathlib import Path
 
-from .stage import fsync
+from .spare import fsync
 
 AT_FDCWD = -100
 RENAME_EXCHANGE = 2

@@ -13,8 +13,8 @@ FILES_A_SHARD = 16
 
 
 def heaps(tokens: Iterable[str]) -> tuple[str, ...]:
-    """Of one shard, in order; each heap makes up tables of its own, however many shards there are:
-    the table of a token, divided by their number a shard, leaves its heap."""
+    """Of one shard, in order. Each heap makes up tables of its own, however many shards there are:
+    it is what the table of a token leaves when it is divided by `FILES_A_SHARD`."""
     found: list[list[str]] = [[] for _ in range(FILES_A_SHARD)]
     for token in sorted(set(tokens)):
         found[table_of(token, FILES_A_SHARD)].append(token)

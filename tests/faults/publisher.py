@@ -34,11 +34,11 @@ def pages(version: str) -> list[Page]:
     return [fixed, *(Page(path, body(version, path.as_posix())) for path in paths)]
 
 
-def main(site: Path, version: str, spare: Path | None = None) -> int:
+def main(site: Path, version: str, *, has_spare: bool) -> int:
     os.access(BEGIN, os.F_OK)
     try:
         with publish.lock(site):
-            publish.publish(pages(version), site, spare=spare)
+            publish.publish(pages(version), site, has_spare=has_spare)
     except (OSError, ContentError) as error:
         print(error, file=sys.stderr)
         return 1
@@ -49,6 +49,6 @@ def main(site: Path, version: str, spare: Path | None = None) -> int:
 
 if __name__ == "__main__":
     # Without the interpreter's own end, which is none of ours.
-    code = main(Path(sys.argv[1]), sys.argv[2], *map(Path, sys.argv[3:]))
+    code = main(Path(sys.argv[1]), sys.argv[2], has_spare="spare" in sys.argv[3:])
     sys.stderr.flush()
     os._exit(code)

@@ -29,9 +29,6 @@ class Kind:
     options: tuple[str, ...] = ()
     has_spare: bool = False
 
-    def spare(self, home: Path) -> Path | None:
-        return home / "kept/spare" if self.has_spare else None
-
 
 EXCHANGE = Kind("exchange")
 LINK = Kind("link", ("-e", "inject=renameat2:error=EINVAL"))
@@ -111,14 +108,18 @@ def _wrong(
     if "Traceback" in done.stderr:
         yield f"not caught: {done.stderr.splitlines()[-1]}"
     with publish.lock(site):
-        publish.publish(publisher.pages("next"), site, spare=kind.spare(site.parent))
+        publish.publish(publisher.pages("next"), site, has_spare=kind.has_spare)
     if state(site) != "next":
         yield f"after the next build the site is {state(site)}"
-    left = {path.name for path in site.parent.iterdir()} - {".site.lock", "site", "kept"}
-    if site.is_symlink():
-        left -= {site.readlink().name}
-    if left:
+    if left := _left_over(site, kind):
         yield f"left over: {sorted(left)}"
+
+
+def _left_over(site: Path, kind: Kind) -> set[str]:
+    wanted = {".site.lock", "site", ".spare-site" if kind.has_spare else ""}
+    if site.is_symlink():
+        wanted.add(site.readlink().name)
+    return {path.name for path in site.parent.iterdir()} - wanted
 
 
 def state(site: Path) -> str:
@@ -140,10 +141,9 @@ def _old_site(home: Path, kind: Kind) -> Path:
     """A site on which a publish was done before, in the same way."""
     home.mkdir()
     site = home / "site"
-    if spare := kind.spare(home):
-        spare.parent.mkdir()
-        publish.publish(publisher.pages("older"), site, spare=spare)
-        publish.publish(publisher.pages("old"), site, spare=spare)
+    if kind.has_spare:
+        publish.publish(publisher.pages("older"), site, has_spare=True)
+        publish.publish(publisher.pages("old"), site, has_spare=True)
     elif kind.options:
         publish.publish(publisher.pages("old"), home / "made")
         tree = home / ".tree-site-1"
@@ -164,7 +164,7 @@ def _run(
         [
             *debian.strace(*fast, "--signal=none", "-o", str(log), *kind.options, *options),
             *(sys.executable, "-I", "-S", "-B", publisher.__file__, str(site), version),
-            *map(str, filter(None, [kind.spare(site.parent)])),
+            *(["spare"] if kind.has_spare else []),
         ],
         env={**debian.libraries(), "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"},
         capture_output=True,
