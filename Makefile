@@ -6,9 +6,10 @@ PIP = .venv/bin/python -m pip install --quiet --disable-pip-version-check --requ
 NODE_MODULES = tests/browser/node_modules
 # What one worker has compiled no other compiles again.
 unexport PYTHONDONTWRITEBYTECODE
-# One worker a processor. Whole files go to one worker, so that what a file's fixtures
-# build (a site, a browser) is built once.
-PYTEST = .venv/bin/python -m pytest -n auto --dist loadfile
+# Three workers for two processors: a third of the time a test waits for a browser or a disk.
+# Whole files go to one worker, so that what a file's fixtures build is built once.
+WORKERS = $(shell $(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)')
+PYTEST = .venv/bin/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: help site test check quality serve bench faults attack grade coverage lint lock
 
