@@ -7,6 +7,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -467,9 +468,17 @@ def test_the_folders_of_the_first_spare_tree_are_on_the_disk(
     def fsync(descriptor: int) -> None:
         synced.add(os.fstat(descriptor).st_ino)
 
+    def ends() -> Iterator[Page]:
+        yield from pages_of("never")
+        yield Page(PurePosixPath("new/more.txt"), b"same")
+        raise ContentError
+
     monkeypatch.setattr(os, "fsync", fsync)
-    for version in ("1", "2", "3"):
-        publish.publish(pages_of(version), tmp_path / "site", has_spare=True)
+    for version in ("1", "2", "3", "4"):
+        pages = [*pages_of(version), Page(PurePosixPath(f"only/{version}/more.txt"), b"same")]
+        publish.publish(pages, tmp_path / "site", has_spare=True)
+        with suppress(ContentError):
+            publish.publish(ends(), tmp_path / "site", has_spare=True)
         found = [tmp_path / "site", *(tmp_path / "site").rglob("*")]
         assert {path.stat().st_ino for path in found} <= synced
 
@@ -522,6 +531,30 @@ def test_a_file_that_cannot_be_read_is_written_again(
     monkeypatch.undo()
     assert (site / "a/b.txt").read_bytes() == b"same"
     assert (site / "a/b.txt").stat().st_ino != before
+
+
+def test_a_first_build_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    def pages() -> Iterator[Page]:
+        yield page_of("never")
+        raise ContentError
+
+    with pytest.raises(ContentError):
+        publish.publish(pages(), tmp_path / "site", has_spare=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("names", [("a", "a/i.html"), ("a/i.html", "a")])
+@pytest.mark.parametrize("builds", [1, 2])
+def test_a_file_and_a_folder_of_one_name_are_an_error_of_ours(
+    names: tuple[str, str], builds: int, tmp_path: Path
+) -> None:
+    site = tmp_path / "site"
+    pages = [Page(PurePosixPath(name), b"same") for name in names]
+    for _ in range(builds):
+        publish.publish([page_of("old"), pages[0]], site, has_spare=True)
+    with pytest.raises(OSError, match=r"exists|directory"):
+        publish.publish([page_of("new"), *pages], site, has_spare=True)
+    assert body_of(site) == "old"
 
 
 def test_two_files_of_one_name_are_an_error_of_ours_with_a_spare_tree_too(tmp_path: Path) -> None:

@@ -78,18 +78,19 @@ def staged(
     not replace. ``has_spare``: to save time a second tree stays beside ``site``, see `spare`.
     """
     _refuse_foreign_folder(site)
-    tree, is_wanted = swap.stage_of(site) / swap.NEW, has_spare
+    tree, is_wanted, is_on_disk = swap.stage_of(site) / swap.NEW, has_spare, False
     try:
         new = stage.begin(tree, site, limits, has_spare=has_spare)
         yield new
         new.finish()
         swap.swap(site)
+        is_on_disk = True
     except OSError:  # the disk may be full
         is_wanted = False
         raise
     finally:
         if is_wanted:
-            spare.keep(tree, site)
+            spare.keep(tree, site, is_on_disk=is_on_disk)
         swap.tidy_up(site)
 
 

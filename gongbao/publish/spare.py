@@ -52,17 +52,22 @@ def take(stage: Path, old: Path) -> There:
     return There()
 
 
-def keep(tree: Path, site: Path) -> None:
-    """``tree`` is the spare one; a site that is the first one is linked. Where it cannot be, none
-    is: that costs time only."""
+def keep(tree: Path, site: Path, *, is_on_disk: bool) -> None:
+    """``tree`` is the spare one; after the first build it is made, of links. Where it cannot be,
+    none is: that costs time only.
+
+    ``is_on_disk``: all its folders are, so that the next build need not see to those it leaves.
+    """
     spare = spare_of(site)
     try:
-        if tree.is_dir():
-            tree.rename(spare)
-        elif not site.is_symlink() and not spare.exists():
-            shutil.copytree(site, spare, copy_function=os.link, symlinks=True)
-            for folder, _, _ in os.walk(spare):
-                fsync(Path(folder))
+        if site.is_symlink() or not site.exists():
+            return
+        if not tree.is_dir():
+            shutil.copytree(site, tree, copy_function=os.link, symlinks=True)
+            is_on_disk = False
+        for folder, _, _ in () if is_on_disk else os.walk(tree):
+            fsync(Path(folder))
+        tree.rename(spare)
     except OSError:
         shutil.rmtree(spare, ignore_errors=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -121,7 +122,8 @@ class Folders:
             return
         self._make_folder(_parent(name))
         if self.has_spare and folder.is_file():  # in a site of other names
-            remove(folder)
+            with suppress(IsADirectoryError):  # by another process, meanwhile
+                folder.unlink(missing_ok=True)
         make_folder(folder)
 
 
@@ -178,6 +180,8 @@ class Stage:
     def _sweep(self) -> None:
         """Of a spare tree nothing is left that was not put there again."""
         stage, there = self.folders.stage, self.there
+        for both in self.names & self._folders():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(stage / both))
         for name in there.files.keys() - self.names:
             if (stage / name).is_file():  # not a folder, nor below a file, that was put since
                 (stage / name).unlink()
