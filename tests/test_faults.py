@@ -12,7 +12,7 @@ from gongbao import publish
 from tests import debian
 from tests.faults import publisher, readers, rebuilds, strikes
 
-EVERY = 37  # of the strikes; odd, so that each fault has its turn
+EVERY = 61  # of the strikes; odd, so that each fault has its turn
 
 
 @pytest.mark.slow
