@@ -7,17 +7,18 @@ import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from . import publish
 from .cache import Store
-from .model import ContentError, Place, Problem
+from .problem import ContentError, Place, Problem
 from .unchanged import Asked, Inputs, Outcome
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from .made import Workers
 
 CACHE = ".cache/gongbao"

@@ -15,8 +15,7 @@ from . import publish
 from .arguments import ROOT, parser
 from .building import built, store_beside
 from .cache import Store
-from .model import ContentError, Problem
-from .settings import ADDRESS_HINT, is_base_url
+from .problem import ContentError, Problem
 from .unchanged import Asked
 
 Progress = Callable[[str], None]
@@ -59,8 +58,8 @@ def _with_command(arguments: Sequence[str]) -> Sequence[str]:
 
 
 def _build(options: argparse.Namespace) -> int:
-    if options.base_url and not is_base_url(options.base_url):
-        print(f"--base-url: {options.base_url!r} is none; {ADDRESS_HINT}", file=sys.stderr)
+    if wrong := _wrong_address(options.base_url):
+        print(f"--base-url: {wrong}", file=sys.stderr)
         return WRONG_USAGE
     if wrong := _wrong_output(options.output, options.content):
         print(f"--output: {wrong}", file=sys.stderr)
@@ -99,6 +98,14 @@ def _profile(marks: list[tuple[str, float]]) -> None:
 
 def _store(options: argparse.Namespace) -> Store:
     return Store() if options.no_cache else store_beside(options.content)
+
+
+def _wrong_address(base_url: str) -> str:
+    if not base_url:
+        return ""
+    from .settings import ADDRESS_HINT, is_base_url  # YAML, which an unchanged site does not need
+
+    return "" if is_base_url(base_url) else f"{base_url!r} is none; {ADDRESS_HINT}"
 
 
 def _wrong_output(output: Path, content: Path) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from .cache import NO_STORE, Store, code_version, here, key_of
 from .cache.files import Reading, Seen, by_folder, files_in, states_in
-from .model import Problem
+from .problem import Problem
 
 WITHOUT_REFERENCES = 2
 """The version of marshal in which equal values have the same bytes."""

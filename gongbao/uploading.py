@@ -6,20 +6,22 @@ from pathlib import Path
 
 from . import publish
 from .links import pages_named_by_id
+from .publish import manifest, plan
+from .publish.plan import Step
 
 
-def upload(site: Path, old: Path | None) -> tuple[tuple[publish.plan.Step, ...], str]:
+def upload(site: Path, old: Path | None) -> tuple[tuple[Step, ...], str]:
     """The steps from what an object store holds to ``site``, and the list of what it then holds.
 
     ``old``: what it holds, as a site or a list; None where it is empty.
     """
     with publish.lock(site):
-        before = publish.manifest.sums_of(old) if old else {}
+        before = manifest.sums_of(old) if old else {}
         after: dict[str, str] = {}
         fragments: dict[str, frozenset[str]] = {}
-        for page in publish.manifest.pages_of(site):
+        for page in manifest.pages_of(site):
             path = page.path.as_posix()
-            after[path] = publish.manifest.sum_of(page)
+            after[path] = manifest.sum_of(page)
             if path in before and before[path] != after[path]:
                 fragments[path] = pages_named_by_id(page)
-    return publish.plan.steps(before, after, fragments), publish.manifest.as_text(after)
+    return plan.steps(before, after, fragments), manifest.as_text(after)

@@ -35,6 +35,12 @@ except SystemExit as end:
 sys.addaudithook(lambda *_: None)
 print(json.dumps(seen), file=os.fdopen(os.open(report, os.O_WRONLY | os.O_CREAT), "w"))
 """
+LOADED = """
+import sys
+from gongbao.cli import main
+code = main(sys.argv[1:])
+print(code, *sorted(sys.modules))
+"""
 
 
 @pytest.fixture(scope="module")
@@ -77,3 +83,16 @@ def test_it_writes_the_site_and_the_locks(seen: dict[str, list[str]]) -> None:
     folder = seen["folder"][0]
     for one in seen["written"]:
         assert one.startswith(folder) or one.endswith("anchors.lock.new") or "__pycache__" in one
+
+
+def test_an_unchanged_site_needs_next_to_nothing(seen: dict[str, list[str]]) -> None:
+    """To import what makes a site takes as long as to look at a thousand reports."""
+    content, site = (f"{seen['folder'][0]}/{name}" for name in ("content", "site"))
+    command = [sys.executable, "-c", LOADED, "--content", content, "--output", site]
+    for _ in range(2):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    said, loaded = done.stdout.splitlines()
+    assert ", 0 of " in said
+    assert loaded.split()[0] == "0"
+    large = {"gongbao.pipeline", "gongbao.model", "gongbao.publish.stage", "jinja2", "yaml"}
+    assert large.isdisjoint(loaded.split())

@@ -57,7 +57,7 @@ def test_the_instrument_sees_what_is_not_whole(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_worlds_that_differ_most_give_the_same_bytes(tmp_path: Path) -> None:
-    worlds = tuple(rebuilds.WORLDS[number] for number in (0, 3, 7, 8))
+    worlds = tuple(rebuilds.WORLDS[number] for number in (0, 3, 8))
     assert list(rebuilds.differences(tmp_path, worlds)) == []
 
 

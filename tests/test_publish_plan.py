@@ -12,10 +12,10 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from gongbao import publish
 from gongbao.cli import main
 from gongbao.model import ContentError
 from gongbao.pipeline import build
+from gongbao.publish import manifest
 from gongbao.publish.plan import Step, steps
 from gongbao.uploading import upload
 
@@ -197,10 +197,10 @@ def test_what_is_no_list_of_files_is_said_with_its_lines(tmp_path: Path) -> None
     held = tmp_path / "held"
     held.write_text(f"{'0' * 64}  a.html\nnonsense\n{'0' * 64}  ../b\n{'0' * 64} */c\n")
     with pytest.raises(ContentError) as error:
-        publish.manifest.sums_of(held)
+        manifest.sums_of(held)
     assert [problem.place.line for problem in error.value.problems] == [2, 3, 4]
     held.write_text(f"{'0' * 64}  a.html\n{'1' * 64}  ./b c.html\n")
-    assert publish.manifest.sums_of(held) == {"a.html": "0" * 64, "b c.html": "1" * 64}
+    assert manifest.sums_of(held) == {"a.html": "0" * 64, "b c.html": "1" * 64}
 
 
 def test_without_a_site_there_is_no_plan(

@@ -6,6 +6,7 @@ target 目标, result 实绩, ledger 留痕, anchor 锚点, script 字体, editi
 correction 修订, emendation 校订, translation 译文, passage 译段.
 """
 
+from ..problem import ContentError, Place, Problem
 from .indicator import Indicator, IndicatorKind, Registry, Topic
 from .observation import (
     Corrected,
@@ -16,7 +17,6 @@ from .observation import (
     Role,
     ValueKind,
 )
-from .problem import ContentError, Place, Problem
 from .proof import Emendation, Proof
 from .report import (
     Anchored,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from .problem import Place
+from ..problem import Place
 
 IndicatorKind = Literal["flow", "stock"]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from .problem import Place
+from ..problem import Place
 from .report import Period
 
 Role = Literal["level", "change", "share", "rate", "rank"]

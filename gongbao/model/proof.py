@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .problem import Place
+from ..problem import Place
 
 
 @dataclass(frozen=True, slots=True)

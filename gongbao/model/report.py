@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
-from .problem import Place
+from ..problem import Place
 from .proof import Proof
 from .source import Alias, Source, published_name
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from ..problem import Place, Problem
 from .indicator import NO_REGISTRY, Registry
 from .observation import Observation
-from .problem import Place, Problem
 from .report import Anchored, AnchoredReport, FrontMatter, ids_of
 from .source import MetricCorrection, SiteSettings, VersionNote
 from .tracking import NOT_TRACKED, Sum, Tracking

@@ -7,8 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from ..problem import Place
 from .indicator import NO_REGISTRY, Registry
-from .problem import Place
 from .translation import Translation
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from .problem import Place
+from ..problem import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,23 @@ import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..model import ContentError, Page, Place, Problem
-from . import manifest, plan, spare, stage, swap
+from ..problem import ContentError, Place, Problem
+from . import spare, swap
 from .limits import DEFAULT_LIMITS, Limits
 from .locking import SiteIsLocked, held
+
+if TYPE_CHECKING:
+    from ..model import Page
+    from .stage import Stage
 
 __all__ = [
     "MARK",
     "SiteIsLocked",
     "lock",
-    "manifest",
-    "plan",
     "publish",
     "scratch",
-    "stage",
     "staged",
 ]
 
@@ -71,16 +73,18 @@ def publish(
 @contextmanager
 def staged(
     site: Path, limits: Limits = DEFAULT_LIMITS, *, has_spare: bool = False
-) -> Iterator[stage.Stage]:
+) -> Iterator[Stage]:
     """What is put into the stage becomes ``site``, unless an error ends the block.
 
     Call it under the `lock`. Raise `ContentError` where ``site`` is something that a build must
     not replace. ``has_spare``: to save time a second tree stays beside ``site``, see `spare`.
     """
+    from .stage import begin  # an unchanged site does not need it
+
     _refuse_foreign_folder(site)
     tree, is_wanted, is_on_disk = swap.stage_of(site) / swap.NEW, has_spare, False
     try:
-        new = stage.begin(tree, site, limits, has_spare=has_spare)
+        new = begin(tree, site, limits, has_spare=has_spare)
         yield new
         new.finish()
         swap.swap(site)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from ..model import ContentError, Place, Problem
+from ..problem import ContentError, Place, Problem
 
 MIB = 1024 * 1024
 NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]|[. ]$')

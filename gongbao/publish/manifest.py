@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
-from ..model import ContentError, Page, Place, Problem
+from ..model import Page
+from ..problem import ContentError, Place, Problem
 from .plan import Sums
 
 LINE = re.compile(r"(?P<sum>[0-9a-f]{64}) [ *](?:\./)?(?P<path>[^/\n][^\n]*)")
