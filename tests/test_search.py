@@ -54,7 +54,7 @@ def test_the_best_places_come_first_and_characters_last() -> None:
 
 
 def test_characters_that_stand_for_each_other_in_two_editions_are_one() -> None:
-    found = variants([("干部乾坤", "幹部乾坤"), ("甲", "乙")])
+    found = variants([*zip("干部乾坤", "幹部乾坤", strict=True), ("甲", "乙")])
     assert (found["幹"], found.get("部", "部")) == ("干", "部")
     folding = Folding(found)
     assert "幹部".translate(folding) == "干部".translate(folding)

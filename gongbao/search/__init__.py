@@ -54,13 +54,14 @@ def search_units(library: Library, texts: Callable[[str], Texts]) -> Iterator[Pa
     The units tell of a `Shard`.
     """
     source, langs = _newest_first(library), library.settings.languages
-    table = variants(digest.characters for digest in source)
+    spans = [source[start:end] for start, end in _spans(source)]
+    pairs = [_pairs(some) for some in spans]
+    table = variants(set().union(*pairs))
     yield json_page("rules.json", {**RULES, "variants": as_text(table)})
     samples = SAMPLES // max(1, len(source))
-    for number, (start, end) in enumerate(_spans(source)):
-        some = source[start:end]
+    for number, (some, own) in enumerate(zip(spans, pairs, strict=True)):
         identities = [one.identity for one in some]
-        about = (number, identities, langs, _known(table, some), samples)
+        about = (number, identities, langs, _known(table, own), samples)
         readers = [texts(one.path) for one in some]
         make = partial(made, number, readers, langs, table, samples)
         yield Unit(f"search s{number}", about, make, can_travel=True)
@@ -108,9 +109,17 @@ def _newest_first(library: Library) -> tuple[Digest, ...]:
     return tuple(sorted(library.digests, key=year, reverse=True))
 
 
-def _known(table: Mapping[str, str], digests: Sequence[Digest]) -> str:
-    """The hash of the variants that these reports have: of a new character others need not know."""
-    own: set[str] = set().union(*(text for digest in digests for text in digest.characters))
+def _pairs(digests: Sequence[Digest]) -> set[tuple[str, str]]:
+    """The characters of some reports, each beside that in its place in another edition."""
+    found: set[tuple[str, str]] = set()
+    for digest in digests:
+        found.update(zip(*digest.characters, strict=True))
+    return found
+
+
+def _known(table: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> str:
+    """The hash of the variants among these: of a new character other reports need not know."""
+    own = {char for pair in pairs for char in pair}
     found = sorted((char, table[char]) for char in own if char in table)
     return sha256(repr(found).encode()).hexdigest()
 

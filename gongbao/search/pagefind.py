@@ -105,8 +105,9 @@ class _Questions:
         if self.answered < self.asked:
             self._answer()
         self.asked += 1
-        message = json.dumps({"message_id": self.asked, "payload": payload}).encode()
-        self.questions.write(base64.b64encode(message) + b",")
+        message = {"message_id": self.asked, "payload": payload}
+        body = json.dumps(message, ensure_ascii=False).encode("utf-8")
+        self.questions.write(base64.b64encode(body) + b",")
         self.questions.flush()
 
     def _answer(self) -> dict[str, Any]:

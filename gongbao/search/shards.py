@@ -81,7 +81,7 @@ def made(
         told=[name, len(years), years[-1], years[0]],
         entry=json.loads(index.files[pagefind.ENTRY]),
         program={} if number else {path: index.files[path] for path in pagefind.PROGRAM},
-        tokens=heaps(word for one in found for word in one.content.words.split(" ")),
+        tokens=heaps(set().union(*(one.content.words.split(" ") for one in found))),
         misses=tuple(missed),
     )
     return Product(pages, told)

@@ -10,10 +10,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import resources
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 RULES: dict[str, Any] = json.loads(
     resources.files(__package__).joinpath("rules.json").read_text("utf-8")
@@ -27,8 +26,7 @@ CUTTING = re.compile(f"[0-9.,]|{RULES['word']}")
 """Characters between which a cut may fall into a number or a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A run of Han characters, with nothing else between them that counts, or one other token."""
 
     is_han: bool
@@ -71,7 +69,7 @@ def tokens_of(all_pieces: list[Piece], *, is_query: bool = False) -> list[str]:
             continue
         if index and len(run) > 1:
             found.append(run[0])
-        found.extend(map("".join, pairwise(run)))
+        found += [one + other for one, other in pairwise(run)]
         if len(run) == 1 or not (is_query and index == len(all_pieces) - 1):
             found.append(run[-1])
     return found

@@ -9,18 +9,15 @@ from .tokens import Folding
 
 
 def variants(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Character -> the one it counts as; ``pairs``: the same text in two scripts.
+    """Character -> the one it counts as; ``pairs``: those in one place of a text in two scripts.
 
     OpenCC's characters, and those pairs of our texts that it converts by the word: 乾 stands for
     干 in one word and for itself in another. Kept are those that lead to a character of our texts.
     """
     found = _closed({chr(code): form for code, form in hans_characters().items()})
-    together: set[tuple[str, str]] = set()
-    for one, other in pairs:
-        together.update(zip(one, other, strict=False))
     folding = Folding(found)
     held: set[str] = set()
-    for one, other in sorted(together):
+    for one, other in sorted(pairs):
         left, right = one.translate(folding), other.translate(folding)
         if left != right and len(left) == len(right) == 1:
             _join(found, right, left)

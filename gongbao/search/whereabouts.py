@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 LEAST = 3
 """Shards from which the tables save more than they cost."""
@@ -12,11 +12,11 @@ FILES_A_SHARD = 16
 """Some 3 kB a file: a question loads one for each of its tokens."""
 
 
-def heaps(tokens: Iterable[str]) -> tuple[str, ...]:
+def heaps(tokens: Set[str]) -> tuple[str, ...]:
     """Of one shard, in order. Each heap makes up tables of its own, however many shards there are:
     it is what the table of a token leaves when it is divided by `FILES_A_SHARD`."""
     found: list[list[str]] = [[] for _ in range(FILES_A_SHARD)]
-    for token in sorted(set(tokens)):
+    for token in sorted(tokens):
         found[table_of(token, FILES_A_SHARD)].append(token)
     return tuple(map(" ".join, found))
 

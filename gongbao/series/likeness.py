@@ -7,6 +7,8 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import groupby
+from operator import itemgetter
 from zlib import crc32
 
 from ..model import AnchoredReport, Digest, Exclusion, Heading, Paragraph, text
@@ -19,6 +21,7 @@ SIGNATURE = re.compile(r"(?<=[，。；、：的和])(?=([^，。；、：]{5}))
 
 NEAR = Decimal("0.9")
 BANDS, ROWS = 16, 4
+CLASSES = BANDS * ROWS
 """Two reports that share nine tenths meet in a band with p > 0.999, strangers with p < 0.01."""
 
 
@@ -54,10 +57,12 @@ def _near(known: dict[str, Digest]) -> Iterator[tuple[str, str, Decimal]]:
         for band in _bands(one.signature):
             bands[band].append(path)
     meetings = {pair for paths in bands.values() for pair in _pairs(paths)}
-    for first, other in sorted(meetings):
-        similarity = _similarity(known[first].signature, known[other].signature)
-        if similarity > NEAR:
-            yield first, other, similarity
+    for first, pairs in groupby(sorted(meetings), key=itemgetter(0)):
+        words = frozenset(array("I", known[first].signature))
+        for _, other in pairs:
+            similarity = _similarity(words, array("I", known[other].signature))
+            if similarity > NEAR:
+                yield first, other, similarity
 
 
 def _pairs(paths: list[str]) -> Iterator[tuple[str, str]]:
@@ -80,14 +85,15 @@ def signature(one: AnchoredReport) -> bytes:
 def _bands(signature: bytes) -> Iterator[tuple[int, tuple[int, ...]]]:
     """One-permutation MinHash: the smallest of each of 64 classes, four to a band."""
     least: dict[int, int] = {}
-    for one in reversed(array("I", signature)):
-        least[one % (BANDS * ROWS)] = one
+    for one in array("I", signature):
+        if least.setdefault(one % CLASSES, one) == one and len(least) == CLASSES:
+            break  # the rest is larger
     for band in range(BANDS):
         yield band, tuple(least.get(band * ROWS + row, -1) for row in range(ROWS))
 
 
-def _similarity(one: bytes, other: bytes) -> Decimal:
-    """Dice: twice what is shared over all there is."""
-    first, second = set(array("I", one)), set(array("I", other))
+def _similarity(first: frozenset[int], second: array[int]) -> Decimal:
+    """Dice: twice what is shared over all there is; either has each number once."""
     both = len(first) + len(second)
-    return round(Decimal(2 * len(first & second)) / both, 3) if both else Decimal(0)
+    shared = len(first.intersection(second))
+    return round(Decimal(2 * shared) / both, 3) if both else Decimal(0)
