@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any, TypeVar
 
@@ -88,8 +89,8 @@ class Assembly:
     ) -> Awaited:
         """All is there but some units that another process still makes: see `wait`.
 
-        As soon as there are ``most`` of those, the rest of the ``parts`` is left alone; where
-        nobody else makes any, all of them are.
+        ``most``: how many of those are sent at once; parts that come after them are not taken.
+        Without an executor none can be, and no part is taken.
         """
         sent = Awaited([], deque())
         if most and not executor:
@@ -165,7 +166,10 @@ class Assembly:
     def _key(self, unit: Unit | Group) -> str:
         """Empty where nobody can say what it is made from."""
         said = repr(unit.about)
-        return "" if NO_VALUE in said else key_of("unit", self.common, self.base_url, said)
+        if NO_VALUE in said:
+            return ""
+        about = sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
+        return key_of("unit", self.common, self.base_url, about)
 
     def settle(self) -> None:
         """All files are there; what is done to them from now on is the work of others."""

@@ -135,6 +135,8 @@ class Stage:
         self.there = there
         self.size = 0
         self.names: set[str] = set()
+        self.within = {""}
+        """The folders of those names; the site itself is one of them."""
         self.linked: dict[str, State] = {}
 
     @property
@@ -159,6 +161,7 @@ class Stage:
                 path = str(self.folders.stage / name)
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), path)
             self.names.add(name)
+            _add_with_parents(self.within, _parent(name))
             self.size += size
             refuse_all(name, len(self.names), self.size, self.folders.limits)
 
@@ -167,34 +170,33 @@ class Stage:
         self._sweep()
         stage = self.folders.stage
         found = {name: self.linked.get(name) or _state(stage / name) for name in self.names}
-        return found | {name: _state(stage / name) for name in self._folders() if name}
+        return found | {name: _state(stage / name) for name in self.within if name}
 
     def finish(self) -> None:
         """Its folders are on the disk as well: those of a spare tree are, as far as they stayed."""
         self._sweep()
         same = self.there.files.keys() & self.linked.keys()
-        changed = self.there.touched | {_parent(name) for name in self.names - same}
-        for folder in sorted(_with_parents(changed) & self._folders()):
+        changed = {""}
+        for folder in self.there.touched | {_parent(name) for name in self.names - same}:
+            _add_with_parents(changed, folder)
+        for folder in sorted(changed & self.within):
             fsync(self.folders.stage / folder)
 
     def _sweep(self) -> None:
         """Of a spare tree nothing is left that was not put there again."""
         stage, there = self.folders.stage, self.there
-        for both in self.names & self._folders():
+        for both in self.names & self.within:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(stage / both))
         for name in there.files.keys() - self.names:
             if (stage / name).is_file():  # not a folder, nor below a file, that was put since
                 (stage / name).unlink()
             del there.files[name]
             there.touched.add(_parent(name))
-        for folder in sorted(there.folders - self._folders(), reverse=True):
+        for folder in sorted(there.folders - self.within, reverse=True):
             if (stage / folder).is_dir():
                 (stage / folder).rmdir()
             there.folders.remove(folder)
             there.touched.add(_parent(folder))
-
-    def _folders(self) -> set[str]:
-        return _with_parents({_parent(name) for name in self.names})
 
 
 def begin(stage: Path, old: Path, limits: Limits, *, has_spare: bool) -> Stage:
@@ -210,14 +212,11 @@ def _parent(name: str) -> str:
     return name.rpartition("/")[0]
 
 
-def _with_parents(folders: Iterable[str]) -> set[str]:
-    """The site itself is one of them."""
-    found = {""}
-    for folder in folders:
-        while folder not in found:
-            found.add(folder)
-            folder = _parent(folder)
-    return found
+def _add_with_parents(folders: set[str], folder: str) -> None:
+    """``folders`` hold the parents of each of them, and the site itself."""
+    while folder not in folders:
+        folders.add(folder)
+        folder = _parent(folder)
 
 
 def _state(path: Path) -> State:

@@ -23,7 +23,7 @@ class Keep:
         return list(make(list(asked)))
 
     def one(self, what: str, about: object, make: Callable[[], A]) -> A:
-        """What ``make`` makes of what is printed of ``about``, and of nothing else."""
+        """What ``make`` makes of what is printed of ``about`` and of what every page is made of."""
         return make()
 
 
