@@ -38,7 +38,7 @@ from gongbao.model import Page as File
 from gongbao.parse import parse
 from gongbao.pipeline import build, whole
 from gongbao.script import hant_edition, hant_observation
-from gongbao.search import Shard, index_pages, search_units
+from gongbao.search import Prepared, Shard, index_pages, prepared, search_units
 from gongbao.search.texts import lines
 from tests.browser import chromium
 from tests.browser.server import serving
@@ -165,9 +165,9 @@ def make_index(library: Library, site: Path) -> None:
     print("bytes:", {kind: f"{size / 1e6:.1f} MB" for kind, size in sizes.items()})
 
 
-def both(entry: Entry) -> tuple[Entry, ...]:
+def both(entry: Entry) -> Prepared:
     hant = Entry(hant_edition(entry.anchored), tuple(map(hant_observation, entry.observations)))
-    return entry, hant
+    return prepared({"zh-Hans": entry, "zh-Hant": hant})
 
 
 def pages(parts: Iterable[File | Unit], shards: list[Shard]) -> Iterator[File]:

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from . import promises
 from .anchors import anchor, retired_of
@@ -22,9 +23,15 @@ from .extract import observations
 from .model import AnchoredReport, ContentError, Digest, Entry, Lock, Problem, Registry, Source
 from .parse import parse
 from .script import hant_edition, hant_observation
+from .search import Prepared, prepared
 from .translation import english_entry, english_registry
 
+T = TypeVar("T")
+
 SOURCE_SCRIPT = "zh-Hans"
+
+SEARCH, LOCK = "search", "lock"
+"""What the store has of a report beside it."""
 
 Files = tuple[tuple[str, str], ...]
 """What stands in a folder, each with its hash."""
@@ -93,16 +100,16 @@ class Damaged(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """The editions of a report that was made: any process may read them."""
+class Reader(Generic[T]):
+    """What was made of a report: any process may read it."""
 
     store: Store
-    identity: str
+    key: str
 
-    def __call__(self) -> tuple[Entry, ...]:
-        found: tuple[Entry, ...] | None = self.store.get(self.identity)
+    def __call__(self) -> T:
+        found: T | None = self.store.get(self.key)
         if found is None:
-            raise Damaged(self.identity)
+            raise Damaged(self.key)
         return found
 
 
@@ -129,7 +136,8 @@ def make(source: Source, own: Files, making: Making, store: Store | Parcel) -> t
     identity = keys[-1]
     editions = editions_of(entry, making.registry, making.languages)
     store.put(identity, tuple(editions.values()))
-    store.put(key_of(identity, "lock"), words)
+    store.put(key_of(identity, SEARCH), prepared(editions))
+    store.put(key_of(identity, LOCK), words)
     for lang, digest in digests_of(editions, making.registry, identity, total).items():
         for key in dict.fromkeys(keys):
             store.put(key_of(key, lang), digest)
@@ -210,7 +218,10 @@ class Reports:
         if self.retire or not self.files:
             return False
         found: Digest | None = self.store.get(key_of(self.key(path), SOURCE_SCRIPT))
-        if found is None or not self.store.holds(found.identity, key_of(found.identity, "lock")):
+        if found is None:
+            return False
+        beside = (key_of(found.identity, one) for one in (SEARCH, LOCK))
+        if not self.store.holds(found.identity, *beside):
             return False
         self.digests[path] = found
         return True
@@ -250,16 +261,19 @@ class Reports:
             for one in digests
         )
 
-    def reader(self, path: str) -> Reader:
-        identity = self.digests[path].identity
-        return Reader(self.store.only(identity), identity)
+    def reader(self, path: str) -> Reader[tuple[Entry, ...]]:
+        """Of its editions, the source script first."""
+        return self._reader(self.digests[path].identity)
+
+    def prepared(self, path: str) -> Reader[Prepared]:
+        return self._reader(key_of(self.digests[path].identity, SEARCH))
 
     def keep_promises(self, folder: Path, digests: Iterable[Digest]) -> None:
         """Write each lock that is not yet as it is to be."""
         for one in digests:
             own = dict(self.files.get(one.path, ()))
             if own.get(f"{one.path}/{promises.FILE}") != one.lock:
-                key = key_of(one.identity, "lock")
+                key = key_of(one.identity, LOCK)
                 words = self.store.get(key)
                 if words is None:
                     raise Damaged(key)
@@ -274,6 +288,9 @@ class Reports:
 
     def whole(self, path: str) -> Entry:
         return self.reader(path)()[0]
+
+    def _reader(self, key: str) -> Reader[Any]:
+        return Reader(self.store.only(key), key)
 
     def _digest(self, path: str, lang: str) -> Digest:
         key = self.key(path)

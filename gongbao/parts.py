@@ -37,9 +37,12 @@ from .render import (
 )
 from .render.keep import MADE_NOW, Keep
 from .script import hant_registry, hant_settings, to_hant
-from .search import Shard, Texts, index_pages, search_units, term_pages
+from .search import Prepare, Shard, index_pages, prepared, search_units, term_pages
 from .series import exclusions, track
 from .translation import english_registry, english_settings
+
+Texts = Callable[[], Sequence[Entry]]
+"""A report in each edition, the source script first; it may be sent to another process."""
 
 InEdition = Callable[[Iterable[Digest], str], tuple[Digest, ...]]
 """Digests of the source script and a language -> the same reports in it."""
@@ -90,7 +93,7 @@ def put_into(
     """All but what is made of the whole site is there."""
     # Shards take longest, so one is made meanwhile; no more, or who has made a mistake in a
     # template would wait for them. The rest is taken from the same iterator.
-    shards = search_units(library, reports.reader)
+    shards = search_units(library, reports.prepared)
     ahead = site.send(shards, executor, most=1)
     keep = Kept(reports.store, site.common)
     rendering = rendering_of(tracked(library, keep), templates, keep, reports.in_edition)
@@ -169,7 +172,7 @@ def site_pages(
     progress("reports")
     rows: list[object] = []
     yield from noted(report_units(rendering, found.texts), rows.append)
-    yield from noted(search_units(library, found.texts), shards.append)
+    yield from noted(search_units(library, found.prepared), shards.append)
     yield from noted(index_pages(shards))
     for miss in (miss for one in shards for miss in one.misses):
         warn(miss)
@@ -210,6 +213,9 @@ class _Whole:
 
     def texts(self, path: str) -> Texts:
         return lambda: tuple(self.entries[path].values())
+
+    def prepared(self, path: str) -> Prepare:
+        return lambda: prepared(self.entries[path])
 
     def in_edition(self, digests: Iterable[Digest], lang: str) -> tuple[Digest, ...]:
         return tuple(

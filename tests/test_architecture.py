@@ -64,7 +64,7 @@ MAY_IMPORT = {
     "unchanged": {"cache", "problem"},
     "made": MODEL
     | {"anchors", "cache", "corrections", "digest", "extract", "ingest", "parse", "promises"}
-    | {"script", "translation"},
+    | {"script", "search", "translation"},
     "building": {"cache", "cluster", "made", "pipeline", "problem", "publish", "unchanged"},
     "cluster": {"cache"},
     "preview": MODEL | {"digest", "folders", "load", "made", "render"},

@@ -15,9 +15,10 @@ from functools import partial
 from hashlib import sha256
 from zlib import crc32
 
-from ..model import Digest, Entry, Library, Page, Product, Unit
+from ..model import Digest, Library, Page, Product, Unit
 from . import pagefind
-from .shards import ENGINE, Shard, json_page, made
+from .prepared import Prepared, prepared
+from .shards import ENGINE, Prepare, Shard, json_page, made
 from .terms import terms, terms_of
 from .texts import characters
 from .tokens import RULES
@@ -25,10 +26,12 @@ from .variants import as_text, variants
 from .whereabouts import FILES_A_SHARD, LEAST, tables
 
 __all__ = [
+    "Prepare",
+    "Prepared",
     "Shard",
-    "Texts",
     "characters",
     "index_pages",
+    "prepared",
     "search_units",
     "term_pages",
     "terms_of",
@@ -44,12 +47,9 @@ ENOUGH = 600_000
 ONE_IN = 8
 """So many reports of real length make up what is between them."""
 
-Texts = Callable[[], Sequence[Entry]]
-"""A report in each edition, the source script first; it may be sent to another process."""
 
-
-def search_units(library: Library, texts: Callable[[str], Texts]) -> Iterator[Page | Unit]:
-    """Of the source script; ``texts``: of the report with that path, in each language of the site.
+def search_units(library: Library, reports: Callable[[str], Prepare]) -> Iterator[Page | Unit]:
+    """Of the source script; ``reports``: that with a path, in each language of the site.
 
     The units tell of a `Shard`.
     """
@@ -62,7 +62,7 @@ def search_units(library: Library, texts: Callable[[str], Texts]) -> Iterator[Pa
     for number, (some, own) in enumerate(zip(spans, pairs, strict=True)):
         identities = [one.identity for one in some]
         about = (number, identities, langs, _known(table, own), samples)
-        readers = [texts(one.path) for one in some]
+        readers = [reports(one.path) for one in some]
         make = partial(made, number, readers, langs, table, samples)
         yield Unit(f"search s{number}", about, make, can_travel=True)
 

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Place, Problem
-from .texts import Line
+from .prepared import InEdition
 from .tokens import CUTTING, Folding, tokens
 
 LONGEST = 12
@@ -28,17 +28,18 @@ def misses(
             )
 
 
-def strings_of(path: str, lines: tuple[Line, ...], count: int) -> Iterator[tuple[Place, str]]:
+def strings_of(one: InEdition, count: int) -> Iterator[tuple[Place, str]]:
     """``count`` strings of a report, the same in every build.
 
     They are chosen by a checksum, which spreads them like chance would.
     """
     for number in range(count):
-        draw = zlib.crc32(f"{path} {number}".encode())
-        line = lines[draw % len(lines)]
-        start = draw // 7 % max(1, len(line.text))
-        words = line.text[start : start + draw // 11 % LONGEST + 1]
-        yield line.place, _uncut(line.text, start, start + len(words))
+        draw = zlib.crc32(f"{one.path} {number}".encode())
+        line = draw % len(one.texts)
+        text = one.texts[line]
+        start = draw // 7 % max(1, len(text))
+        end = min(start + draw // 11 % LONGEST + 1, len(text))
+        yield one.places[line], _uncut(text, start, end)
 
 
 def _uncut(text: str, start: int, end: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..script import hans_characters
-from .tokens import Folding
+from .tokens import HAN, Folding
 
 
 def variants(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -13,13 +13,14 @@ def variants(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
     OpenCC's characters, and those pairs of our texts that it converts by the word: 乾 stands for
     干 in one word and for itself in another. Kept are those that lead to a character of our texts.
+    Han characters stand for Han characters: where a text is cut into tokens stays the same.
     """
     found = _closed({chr(code): form for code, form in hans_characters().items()})
     folding = Folding(found)
     held: set[str] = set()
     for one, other in sorted(pairs):
         left, right = one.translate(folding), other.translate(folding)
-        if left != right and len(left) == len(right) == 1:
+        if left != right and HAN.fullmatch(left) and HAN.fullmatch(right):
             _join(found, right, left)
             folding = Folding(found)
         held.update(one.translate(folding))
