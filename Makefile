@@ -7,9 +7,10 @@ NODE_MODULES = tests/browser/node_modules
 # What one worker has compiled no other compiles again.
 unexport PYTHONDONTWRITEBYTECODE
 # Three workers for two processors: a third of the time a test waits for a browser or a disk.
-# Whole files go to one worker, so that what a file's fixtures build is built once.
+# Whole files go to one worker, so that what a file's fixtures build is built once; in their order, as
+# those of few tests take longest.
 WORKERS = $(shell $(PYTHON) -c 'import os; print(os.cpu_count() * 3 // 2)')
-PYTEST = .venv/bin/python -m pytest -n $(WORKERS) --dist loadfile
+PYTEST = .venv/bin/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 
 .PHONY: help site test check quality serve bench faults attack grade coverage lint lock
 

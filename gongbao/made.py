@@ -92,11 +92,7 @@ class Making:
 
 
 class Damaged(Exception):
-    """What the store had under ``keys`` can no longer be read, so that it has to be made again."""
-
-    def __init__(self, *keys: str) -> None:
-        super().__init__(*keys)
-        self.keys = keys
+    """What the store had under a key can no longer be read, so that it has to be made again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,5 +292,5 @@ class Reports:
         key = self.key(path)
         found: Digest | None = self.store.get(key_of(key, lang))
         if found is None:
-            raise Damaged(key_of(key, SOURCE_SCRIPT), key_of(key, lang))
+            raise Damaged(key_of(key, lang))
         return found

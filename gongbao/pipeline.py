@@ -70,9 +70,9 @@ def build(
             try:
                 outcome, made = _built(asked, inputs, progress, workers, makers or workers)
                 break
-            except Damaged as error:  # by whoever, on the disk: nothing but to make it again
+            except Damaged:  # by whoever, on the disk: nothing but to make it again
                 asked.store.forget()
-                asked.store.drop(*error.keys)
+                asked.store.mend()
                 asked = replace(asked, store=others.pop() if others else Store(scratch))
             except BaseException:
                 asked.store.forget()

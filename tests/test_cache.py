@@ -16,10 +16,11 @@ import pytest
 
 from gongbao import publish
 from gongbao.building import built, processes
-from gongbao.cache import Store
+from gongbao.cache import DIGEST, Store
 from gongbao.cache.files import Reading, files_in, hash_of, states_in
 from gongbao.ingest import ingest
 from gongbao.pipeline import build
+from gongbao.search import Prepared
 from gongbao.unchanged import Asked, Outcome
 
 ROOT = Path(__file__).parent.parent
@@ -290,6 +291,21 @@ def test_what_was_cut_short_or_damaged_is_made_anew(place: Path) -> None:
     outcome = warm(place)
     assert not outcome.is_unchanged
     assert is_as_clean(place, outcome)
+
+
+@pytest.mark.parametrize("is_there", [True, False], ids=["damaged", "gone"])
+def test_what_the_search_keeps_of_reports_is_made_anew(place: Path, is_there: bool) -> None:
+    """A shard reads it, of reports too that nobody changed."""
+    warm(place)
+    append(first_report(place), "\n又一句话。\n")
+    values = [path for path in (place / "cache").glob("??/*") if path.is_file()]
+    kept = [one for one in values if isinstance(pickle.loads(one.read_bytes()[DIGEST:]), Prepared)]
+    assert len(kept) == len(list((place / "content").rglob("report.md"))) > 2
+    for path in kept:
+        path.write_bytes(path.read_bytes()[:-9]) if is_there else path.unlink()
+    outcome = warm(place)
+    assert is_as_clean(place, outcome)
+    assert warm(place).is_unchanged
 
 
 def test_a_preview_promises_nothing(place: Path) -> None:

@@ -26,6 +26,7 @@ T = TypeVar("T")
 
 DIGEST = 16
 PART = 2
+NEW = ".new"
 PACKAGES = (".dist-info", ".egg-info", ".egg-link")
 UNUSED = 3
 """The folder may hold so many times what the last build used; then the rest goes."""
@@ -73,7 +74,7 @@ class Store:
             body = self.waiting.get(key, path).read_bytes()
         except OSError:
             return None
-        if hashlib.blake2b(body[DIGEST:], digest_size=DIGEST).digest() != body[:DIGEST]:
+        if not _is_whole(body):
             return None
         self.used[key] = path
         return pickle.loads(memoryview(body)[DIGEST:])
@@ -97,9 +98,12 @@ class Store:
         self.used.update(other.used)
         self.waiting.update(other.waiting)
 
-    def drop(self, *keys: str) -> None:
-        for path in filter(None, map(self._path, keys)):
-            path.unlink(missing_ok=True)
+    def mend(self) -> None:
+        """What cannot be read back whole is gone, so that it is made anew."""
+        for path in _values_in(self.folder) if self.folder else ():
+            with suppress(FileNotFoundError):  # another build is at work
+                if not path.name.endswith(NEW) and not _is_whole(path.read_bytes()):
+                    path.unlink()
 
     def put(self, key: str, value: object) -> None:
         path = self._path(key)
@@ -107,8 +111,8 @@ class Store:
             return
         body = _written(value)
         path.parent.mkdir(parents=True, exist_ok=True)
-        partial = path.with_name(f"{path.name}.{os.getpid()}.new")
-        partial.write_bytes(hashlib.blake2b(body, digest_size=DIGEST).digest() + body)
+        partial = path.with_name(f"{path.name}.{os.getpid()}{NEW}")
+        partial.write_bytes(_digest(body) + body)
         self.used[key] = path
         self.waiting[key] = partial
 
@@ -202,6 +206,14 @@ def _restored(kind: type[Any], *values: object) -> Any:
     for put, value in zip(SETTERS[kind], values, strict=True):
         put(made, value)
     return made
+
+
+def _digest(body: bytes | memoryview) -> bytes:
+    return hashlib.blake2b(body, digest_size=DIGEST).digest()
+
+
+def _is_whole(body: bytes) -> bool:
+    return _digest(memoryview(body)[DIGEST:]) == body[:DIGEST]
 
 
 def _values_in(folder: Path) -> Iterator[Path]:

@@ -49,7 +49,8 @@ ONE_IN = 8
 
 
 def search_units(library: Library, reports: Callable[[str], Prepare]) -> Iterator[Page | Unit]:
-    """Of the source script; ``reports``: that with a path, in each language of the site.
+    """Of the source script; ``reports``: a path → what is kept of that report, in each language of
+    the site.
 
     The units tell of a `Shard`.
     """

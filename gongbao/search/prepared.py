@@ -1,7 +1,7 @@
 """A report in all editions -> all that its shard is made from, kept beside it.
 
-A shard has dozens of reports, and is made again when one of them changes: the others are not read,
-cut and written as JSON once more.
+A shard has dozens of reports, and is made again when one of them changes: the others are not cut
+and written as JSON once more.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ ENGLISH = "en"
 
 @dataclass(frozen=True, slots=True)
 class InEdition:
-    """A report as one edition shows it: ``body`` is JSON, ``texts`` are its lines."""
+    """A report as one edition shows it: ``body`` is JSON, ``places`` are those of its lines."""
 
     path: str
     matter: FrontMatter
     body: bytes
-    texts: tuple[str, ...]
     places: tuple[Place, ...]
 
 
@@ -56,6 +55,5 @@ def _in_edition(lang: str, entry: Entry, own: tuple[Line, ...]) -> InEdition:
         path=f"{lang}/{report.path}",
         matter=report.front_matter,
         body=as_json(entry, own),
-        texts=tuple(line.text for line in own),
         places=tuple(line.place for line in own),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 
 from ..model import Place, Problem
 from .prepared import InEdition
+from .texts import TEXT
 from .tokens import CUTTING, Folding, tokens
 
 LONGEST = 12
@@ -33,10 +35,11 @@ def strings_of(one: InEdition, count: int) -> Iterator[tuple[Place, str]]:
 
     They are chosen by a checksum, which spreads them like chance would.
     """
+    shown = json.loads(one.body)["lines"] if count else ()
     for number in range(count):
         draw = zlib.crc32(f"{one.path} {number}".encode())
-        line = draw % len(one.texts)
-        text = one.texts[line]
+        line = draw % len(shown)
+        text = shown[line][TEXT]
         start = draw // 7 % max(1, len(text))
         end = min(start + draw // 11 % LONGEST + 1, len(text))
         yield one.places[line], _uncut(text, start, end)

@@ -180,6 +180,10 @@ def as_json(entry: Entry, found: tuple[Line, ...]) -> bytes:
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
+TEXT = 2
+"""Where its text stands in the values of a line."""
+
+
 def _values(line: Line) -> list[Any]:
     """Without the empty ones at the end."""
     numbers = [

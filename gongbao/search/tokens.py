@@ -18,9 +18,10 @@ RULES: dict[str, Any] = json.loads(
     resources.files(__package__).joinpath("rules.json").read_text("utf-8")
 )
 BEYOND = "-".join(chr(int(code, 16)) for code in RULES["han_beyond"])
-HAN = re.compile(f"[{RULES['han']}{BEYOND}]")
+CUT_AS_HAN = re.compile(f"[{RULES['han']}{BEYOND}]")
+"""Kana and Hangul too: all that is written without spaces."""
 PIECE = re.compile(
-    f"(?P<han>{HAN.pattern}+)|(?P<number>{RULES['number']})|(?P<word>{RULES['word']})"
+    f"(?P<han>{CUT_AS_HAN.pattern}+)|(?P<number>{RULES['number']})|(?P<word>{RULES['word']})"
     f"|(?P<sign>[{re.escape(''.join(RULES['signs']))}])"
 )
 CUTTING = re.compile(f"[0-9.,]|{RULES['word']}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from ..script import hans_characters
-from .tokens import HAN, Folding
+from .tokens import CUT_AS_HAN, Folding
 
 
 def variants(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -20,7 +20,7 @@ def variants(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     held: set[str] = set()
     for one, other in sorted(pairs):
         left, right = one.translate(folding), other.translate(folding)
-        if left != right and HAN.fullmatch(left) and HAN.fullmatch(right):
+        if left != right and CUT_AS_HAN.fullmatch(left) and CUT_AS_HAN.fullmatch(right):
             _join(found, right, left)
             folding = Folding(found)
         held.update(one.translate(folding))

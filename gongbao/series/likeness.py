@@ -21,8 +21,8 @@ SIGNATURE = re.compile(r"(?<=[，。；、：的和])(?=([^，。；、：]{5}))
 
 NEAR = Decimal("0.9")
 BANDS, ROWS = 16, 4
-CLASSES = BANDS * ROWS
 """Two reports that share nine tenths meet in a band with p > 0.999, strangers with p < 0.01."""
+CLASSES = BANDS * ROWS
 
 
 def exclusions(reports: Iterable[Digest]) -> tuple[Exclusion, ...]:

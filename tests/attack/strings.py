@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 
 from gongbao.characters import unseen
@@ -79,6 +80,13 @@ ENCODINGS: tuple[Callable[[str], str], ...] = (
 def strings() -> tuple[str, ...]:
     """All of them, each once."""
     return tuple(dict.fromkeys((*_naughty(), *_ours())))
+
+
+def of_each_shape() -> tuple[str, ...]:
+    """Each of ours once, as it is written; all of them are among the `strings`."""
+    events = cycle(EVENTS)
+    shapes = (shape.format(event=next(events), call=CALLS[0]) for shape in SHAPES)
+    return (*shapes, *(shape.format(call=CALLS[0]) for shape in WHOLE))
 
 
 def _naughty() -> Iterator[str]:

@@ -44,7 +44,11 @@ WORLDS = (
     World({"HOME": "/", "USER": "nobody", "PYTHONHASHSEED": "3"}),
     World({"SOURCE_DATE_EPOCH": "1", "PYTHONOPTIMIZE": "1"}, processors=1),
     World({"TMPDIR": "/dev/shm", "COLUMNS": "20"}, processors=1, umask=0o027),
-    World({"PYTHONHASHSEED": "4", "TZ": "Pacific/Kiritimati"}, is_copy=True, clock="+400d"),
+    World(
+        {"PYTHONHASHSEED": "4", "TZ": "Pacific/Kiritimati", "TMPDIR": "/dev/shm", "COLUMNS": "20"},
+        is_copy=True,
+        clock="+400d",
+    ),
     World({"PYTHONUTF8": "1", "PYTHONDEVMODE": "1", "PYTHONHASHSEED": "5"}, is_copy=True),
 )
 
